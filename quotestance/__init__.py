@@ -1,0 +1,29 @@
+"""Who said what, word for word, and for or against whom: quotations, speakers and stance in Hindi news.
+
+The stages, in the one direction in which they may import each other (``tests/test_imports.py`` enforces it)::
+
+    records → text → models → quotes → speakers → stance → pipeline → evaluation → estimate → corpus / views → cli
+"""
+
+import logging
+
+from .pipeline import analyze, analyze_many, attribute, classify, find_quotes
+from .records import Article, Evidence, Quote, RecordError, Span, Speaker, Stance
+
+__all__ = [
+    "Article",
+    "Evidence",
+    "Quote",
+    "RecordError",
+    "Span",
+    "Speaker",
+    "Stance",
+    "analyze",
+    "analyze_many",
+    "attribute",
+    "classify",
+    "find_quotes",
+]
+__version__ = "0.1.0"
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -1,0 +1,1 @@
+"""Whole corpora: readers, writers, labelling that can be interrupted, and distributed."""

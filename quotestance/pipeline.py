@@ -1,0 +1,235 @@
+"""The public functions: each stage alone, and all of them in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from . import quotes as _quotes
+from . import speakers as _speakers
+from . import stance as _stance
+from .records import Article, Quote, Stance
+from .text import Document
+
+if TYPE_CHECKING:
+    from .stance import Scorer
+
+__all__ = ["analyze", "analyze_many", "attribute", "classify", "classify_quotes", "find_quotes"]
+
+Targets = Sequence[str] | Mapping[str, Sequence[str]]
+
+
+def analyze(
+    text: str,
+    targets: Targets | None = None,
+    *,
+    threshold: float | None = None,
+    stance: Scorer | None = None,
+    evidence: bool = False,
+    id: str | None = None,
+) -> Article:
+    """Find the quotations of a text, who said each, and for or against whom.
+
+    Parameters
+    ----------
+    text
+        Any string; it is never altered, and no string raises.
+    targets
+        Names toward which the stance is wanted, or a mapping of names to aliases; ``None``: the targets that the quotation names; an empty
+        list: no stance at all.
+    threshold
+        Least score (0..1) of a quotation that is returned; ``None``: the one the model was tuned for.
+    stance
+        A stance model of your own in the place of the shipped one; see `quotestance.stance.Scorer`.
+    evidence
+        Whether each stance says which words moved it.
+    id
+        Kept in the article.
+
+    Raises
+    ------
+    TypeError
+        Where ``text`` is no string.
+
+    Examples
+    --------
+    >>> article = analyze('रमेश ने कहा, "सरकार का यह फैसला गलत है।"')
+    >>> [(q.text, q.speaker.name) for q in article.quotes]
+    [('सरकार का यह फैसला गलत है।', 'रमेश')]
+    """
+    doc = _document(text)
+    quotes = _quotes.find(doc, threshold)
+    if quotes:
+        quotes = _speakers.attribute(doc, quotes)
+        if targets is None or len(targets):
+            quotes = _stance.label(doc, quotes, targets, scorer=stance, evidence=evidence)
+    return Article(text, tuple(quotes), id)
+
+
+def find_quotes(text: str, *, threshold: float | None = None) -> list[Quote]:
+    """Find the quotations of a text, without speakers and stances.
+
+    Returns
+    -------
+    list of Quote
+        In the order of the text, not overlapping.
+
+    Raises
+    ------
+    TypeError
+        Where ``text`` is no string.
+
+    Examples
+    --------
+    >>> [(q.start, q.end, q.kind) for q in find_quotes('रमेश ने कहा, "यह फैसला गलत है।"')]
+    [(14, 30, 'full')]
+    """
+    return _quotes.find(_document(text), threshold)
+
+
+def attribute(text: str, spans: Iterable[tuple[int, int]]) -> list[Quote]:
+    """Attribute given spans of a text to speakers.
+
+    Parameters
+    ----------
+    text
+        Any string.
+    spans
+        ``(start, end)`` of each quotation, in code points, half open.
+
+    Returns
+    -------
+    list of Quote
+        One a span, in the given order, with speaker and cue.
+
+    Raises
+    ------
+    TypeError
+        Where ``text`` is no string.
+    ValueError
+        Where a span does not lie inside the text.
+
+    Examples
+    --------
+    >>> attribute('रमेश ने कहा, "यह फैसला गलत है।"', [(14, 30)])[0].speaker.name
+    'रमेश'
+    """
+    doc = _document(text)
+    return _speakers.attribute(doc, _quotes.from_spans(doc, _checked(text, spans)))
+
+
+def classify(
+    text: str,
+    span: tuple[int, int],
+    targets: Targets,
+    *,
+    stance: Scorer | None = None,
+    evidence: bool = False,
+) -> list[Stance]:
+    """Classify the stance of one quotation toward given targets.
+
+    Returns
+    -------
+    list of Stance
+        One a target, always, in the given order.
+
+    Raises
+    ------
+    TypeError
+        Where ``text`` is no string.
+    ValueError
+        Where the span does not lie inside the text.
+
+    Examples
+    --------
+    >>> [s.target for s in classify('रमेश ने कहा, "सरकार का यह फैसला गलत है।"', (14, 39), ["सरकार"])]
+    ['सरकार']
+    """
+    quote = attribute(text, [span])
+    return list(classify_quotes(text, quote, [targets], stance=stance, evidence=evidence)[0].stances)
+
+
+def classify_quotes(
+    text: str,
+    quotes: Sequence[Quote],
+    targets: Sequence[Targets],
+    *,
+    stance: Scorer | None = None,
+    evidence: bool = False,
+) -> list[Quote]:
+    """Classify many quotations of one text at once: ``targets[i]`` are those of ``quotes[i]``; each gets one stance a target, in order."""
+    return _stance.label(_document(text), quotes, targets, scorer=stance, evidence=evidence, each=True)
+
+
+def analyze_many(
+    texts: Iterable[str],
+    targets: Targets | None = None,
+    *,
+    jobs: int = 1,
+    batch: int = 64,
+    threshold: float | None = None,
+    stance: Scorer | None = None,
+    evidence: bool = False,
+) -> Iterator[Article]:
+    """Analyze many texts, in order, in constant memory.
+
+    Parameters
+    ----------
+    texts
+        Any iterable of strings; it is read as the answers are taken.
+    jobs
+        Number of processes (-1: one a core). The answers are the same for any number.
+    batch
+        How many texts go to a process at once.
+
+    Yields
+    ------
+    Article
+        One a text, in order.
+
+    Raises
+    ------
+    TypeError
+        Where an item is no string.
+
+    Examples
+    --------
+    >>> [len(a.quotes) for a in analyze_many(['राम ने कहा, "यह गलत है।"', "कुछ नहीं।"])]
+    [1, 0]
+    """
+    options = {"threshold": threshold, "stance": stance, "evidence": evidence}
+    if jobs == 1:
+        for text in texts:
+            yield analyze(text, targets, threshold=threshold, stance=stance, evidence=evidence)
+        return
+    from joblib import Parallel, delayed
+
+    parallel = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)
+    for articles in parallel(delayed(_analyze_batch)(chunk, targets, options) for chunk in _chunks(texts, batch)):
+        yield from articles
+
+
+def _analyze_batch(texts: list[str], targets: Targets | None, options: dict[str, object]) -> list[Article]:
+    return [analyze(text, targets, **options) for text in texts]  # type: ignore[arg-type]
+
+
+def _chunks(texts: Iterable[str], size: int) -> Iterator[list[str]]:
+    rest = iter(texts)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _document(text: str) -> Document:
+    if not isinstance(text, str):
+        raise TypeError(f"text: expected a string, found {type(text).__name__}")
+    return Document(text)
+
+
+def _checked(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    out = []
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"span: expected 0 <= start < end <= {len(text)}, found ({start}, {end})")
+        out.append((start, end))
+    return out

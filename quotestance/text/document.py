@@ -1,0 +1,84 @@
+"""A text with its tokens, made once and shared by all stages."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from .folding import fold
+
+__all__ = ["TOKEN", "Document"]
+
+TOKEN = re.compile(
+    r"""
+    [^\W_]                                  # a letter or digit of any script …
+    (?:[\w\u0900-\u0963\u0966-\u097f\u200c\u200d]   # … goes on with vowel signs and joiners, which Python's \w leaves out,
+      |[.,](?=\d)(?<=\d[.,])                # with the point or comma inside a number,
+      |['’](?=[A-Za-z])(?<=[A-Za-z]['’])    # with the apostrophe inside a Latin word (don't),
+      |-(?=[^\W_])                          # and with a hyphen between letters (अल-असद)
+    )*
+    |''|‘‘|’’|``|\.\.\.                     # marks typed as two characters, an ellipsis
+    |\S                                     # any other visible character stands alone
+    """,
+    re.VERBOSE,
+)
+"""A token: a word, a number, a two-character quotation mark, or one other visible character."""
+
+
+class Document:
+    """A text and its tokens, with offsets into the text as it was given.
+
+    Parameters
+    ----------
+    text
+        Any string. It is never altered.
+
+    Attributes
+    ----------
+    text : str
+    starts, ends : list of int
+        Offsets of the tokens (code points, half open), in order.
+    words : list of str
+        The folded form of each token (see `fold`).
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [m.span() for m in TOKEN.finditer(self.text)]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [s for s, _ in self._spans]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        return [e for _, e in self._spans]
+
+    @cached_property
+    def words(self) -> list[str]:
+        text = self.text
+        return [fold(text[s:e]) for s, e in self._spans]
+
+    @cached_property
+    def newlines(self) -> list[int]:
+        """Offsets of the line breaks."""
+        text, found, at = self.text, [], -1
+        while (at := text.find("\n", at + 1)) >= 0:
+            found.append(at)
+        return found
+
+    def line(self, offset: int) -> int:
+        """Return the number of the line (from 0) in which ``offset`` stands."""
+        return bisect_left(self.newlines, offset)
+
+    def first_token(self, offset: int) -> int:
+        """Return the index of the first token that starts at or after ``offset`` (``len(starts)`` where there is none)."""
+        return bisect_left(self.starts, offset)
+
+    def last_token(self, offset: int) -> int:
+        """Return the index of the last token that ends at or before ``offset`` (-1 where there is none)."""
+        return bisect_right(self.ends, offset) - 1

@@ -1,0 +1,144 @@
+"""The training data as plain records: labels on real news joined to their texts, and the written documents.
+
+>>> from training import data                                  # doctest: +SKIP
+>>> train = data.load("train", source="news")                  # doctest: +SKIP
+
+The labels (``training/labels``) hold offsets and checksums, no text. The texts are looked for in the folder that the environment variable
+``QUOTESTANCE_NEWS`` names (JSON Lines, plain or ``.gz``, ``{"id", "text"}`` a line), else in ``../shared/news/plain`` beside the project.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from quotestance import Article
+
+__all__ = ["PARTS", "MissingTexts", "load", "news_folder", "part_of", "statements", "texts"]
+
+HERE = Path(__file__).parent
+PARTS = ("train", "validation", "test")
+
+
+class MissingTexts(FileNotFoundError):
+    """The news texts are not where they were looked for; the message says where and how to get them."""
+
+
+def news_folder() -> Path | None:
+    """Return the folder of the news texts, or ``None`` where there is none."""
+    named = os.environ.get("QUOTESTANCE_NEWS")
+    folder = Path(named) if named else HERE.parent.parent / "shared" / "news" / "plain"
+    return folder if folder.is_dir() and any(folder.glob("*.jsonl*")) else None
+
+
+@lru_cache(maxsize=1)
+def texts() -> dict[str, str]:
+    """Return the labelled news texts by id (Wikipedia and unlabelled ones are left out).
+
+    Raises
+    ------
+    MissingTexts
+        Where there is no folder of texts.
+    """
+    folder = news_folder()
+    if folder is None:
+        raise MissingTexts("no news texts: set QUOTESTANCE_NEWS to a folder of JSON Lines, see training/README.md")
+    wanted = {d["id"] for name in ("articles", "statements") for d in _lines(HERE / "labels" / f"{name}.jsonl")}
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("*.jsonl*")):
+        if "wikipedia" in path.name:
+            continue
+        for d in _lines(path):
+            if d["id"] in wanted:
+                found[d["id"]] = d["text"]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _split() -> dict[str, str]:
+    out = {}
+    for line in (HERE / "split.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            ident, part = line.split("\t")
+            out[ident] = part
+    return out
+
+
+def part_of(ident: str) -> str:
+    """Return the part (train, validation, test) of a document."""
+    return _split()[ident]
+
+
+def load(part: str, source: str = "news") -> list[Article]:
+    """Return the annotated documents of one part.
+
+    Parameters
+    ----------
+    part
+        ``"train"``, ``"validation"`` or ``"test"``.
+    source
+        ``"news"``: labels on real news, joined to their texts; ``"written"``: the written documents.
+
+    Raises
+    ------
+    MissingTexts
+        Where the news texts are not there.
+    ValueError
+        Where a text's checksum is not that of the labels.
+    """
+    if part not in PARTS or source not in ("news", "written"):
+        raise ValueError(f"part: expected one of {', '.join(PARTS)}; source: news or written; found {part!r}, {source!r}")
+    if source == "written":
+        rows = _lines(HERE / "corpus" / "written.jsonl")
+        return [Article.from_dict(d) for d in rows if part_of(d["id"]) == part]
+    return [Article.from_dict(joined(d, _text(d))) for d in _lines(HERE / "labels" / "articles.jsonl") if part_of(d["id"]) == part]
+
+
+def statements(part: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return ``(text, label record)`` of the single statements of one part (stance only)."""
+    rows = _lines(HERE / "labels" / "statements.jsonl")
+    return [(_text(d), d) for d in rows if part_of(d["id"]) == part]
+
+
+def _text(d: dict[str, Any]) -> str:
+    text = texts().get(d["id"])
+    if text is None:
+        raise MissingTexts(f"no text of {d['id']} in {news_folder()}")
+    if hashlib.sha1(text.encode()).hexdigest() != d["sha1"]:
+        raise ValueError(f"{d['id']}: the text is not the one that was labelled (sha1 differs)")
+    return text
+
+
+def joined(d: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return a label record (offsets alone) as a full record of the schema."""
+
+    def span(x: list[int] | None) -> dict[str, Any] | None:
+        return None if x is None else {"start": x[0], "end": x[1], "text": text[x[0] : x[1]]}
+
+    quotes = []
+    for q in d["quotes"]:
+        sp = q["speaker"]
+        names = [text[a:b] for a, b in sp["names"]]
+        speaker = {
+            "name": sp["name"] and text[sp["name"][0] : sp["name"][1]],
+            "names": names,
+            "mention": span(sp["mention"]),
+            "how": sp["how"],
+            "type": sp["type"],
+        }
+        stances = [{**s, "mention": span(s["mention"])} for s in q["stances"]]
+        quotes.append({**(span(q["span"]) or {}), "kind": q["kind"], "speaker": speaker, "cue": span(q["cue"]), "stances": stances})
+    return {"id": d["id"], "text": text, "quotes": quotes}
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else open(path, encoding="utf-8")
+    with opened as file:
+        for line in file:
+            yield json.loads(line)
