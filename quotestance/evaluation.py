@@ -181,6 +181,8 @@ def evaluate(
 
     result = Evaluation()
     answers = None if predicted is None else iter(predicted)
+    told: Sequence[Quote]
+    labelled: Sequence[Quote]
     for number, article in enumerate(gold):
         if answers is None:
             found = analyze(article.text, targets=[])

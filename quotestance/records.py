@@ -1,10 +1,10 @@
-"""The records that every stage speaks: `Span`, `Speaker`, `Stance`, `Quote`, `Article`.
+r"""The records that every stage speaks: `Span`, `Speaker`, `Stance`, `Quote`, `Article`.
 
 One schema serves output, annotation and training data. All offsets are code points of the text that was given, half open:
 ``text[quote.start:quote.end] == quote.text``. What cannot be told is ``None``; a score is a calibrated probability in 0..1, and ``None``
 where a person annotated.
 
->>> article = Article.from_dict({"text": "राम ने कहा, \\"चलो।\\"", "quotes": [{"start": 13, "end": 17, "kind": "full"}]})
+>>> article = Article.from_dict({"text": "राम ने कहा, \"चलो।\"", "quotes": [{"start": 13, "end": 17, "kind": "full"}]})
 >>> article.quotes[0].text
 'चलो।'
 >>> article.to_dict()["quotes"][0]["kind"]
@@ -96,7 +96,8 @@ class Evidence:
 class Stance:
     """The attitude of a quotation's speaker toward one target.
 
-    ``label`` is ``None`` where the classifier abstains; ``scores`` maps each of `LABELS` to its probability; ``evidence`` is filled on request.
+    ``label`` is ``None`` where the classifier abstains; ``scores`` maps each of `LABELS` to its probability; ``evidence`` is filled on
+    request.
     """
 
     target: str

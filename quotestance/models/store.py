@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
     import numpy as np
 
 __all__ = ["FORMAT", "Model", "ModelError", "load", "load_shipped", "save"]
@@ -30,10 +32,6 @@ _MOST_BYTES = 1 << 28
 
 class ModelError(ValueError):
     """A model file is missing, broken, altered, or of a format that this version cannot read. The message names file and field."""
-
-
-class _Folder(Protocol):
-    def joinpath(self, *descendants: str) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def save(folder: Path | str, name: str, settings: dict[str, Any], arrays: dict[s
     (folder / f"{name}.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def load(folder: Path | str | _Folder, name: str) -> Model:
+def load(folder: Path | str | Traversable, name: str) -> Model:
     """Read a part, checking format, sizes and checksums before an array is made.
 
     Raises
@@ -135,7 +133,7 @@ def load(folder: Path | str | _Folder, name: str) -> Model:
             for n in shape:
                 count *= n
             arrays[key] = np.frombuffer(blob, dtype=kind, count=count, offset=offset).reshape(shape)
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise ModelError(f"{where}: arrays: {item!r} does not fit: {error}") from error
     return Model(name, settings, arrays)
 

@@ -45,7 +45,7 @@ def trees_to_arrays(model: Any, prefix: str = "") -> dict[str, np.ndarray]:
                 right.append(at + (i if leaf else int(node["right"])))
                 value.append(float(node["value"]) if leaf else 0.0)
                 depth = max(depth, int(node["depth"]))
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         "feature": np.array(feature, np.int16),
         "threshold": np.array(threshold, np.float32),
         "left": np.array(left, np.int32),

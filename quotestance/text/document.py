@@ -52,14 +52,17 @@ class Document:
 
     @cached_property
     def starts(self) -> list[int]:
+        """Offset of the first code point of each token."""
         return [s for s, _ in self._spans]
 
     @cached_property
     def ends(self) -> list[int]:
+        """Offset after the last code point of each token."""
         return [e for _, e in self._spans]
 
     @cached_property
     def words(self) -> list[str]:
+        """Folded form of each token."""
         text = self.text
         return [fold(text[s:e]) for s, e in self._spans]
 

@@ -15,9 +15,15 @@ _NUKTA = "़"
 _DROP = dict.fromkeys(map(ord, _NUKTA + "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _FOLD = {**_DROP, ord("ँ"): "ं", **{ord("०") + i: str(i) for i in range(10)}}
 
-HONORIFICS = frozenset(["श्री", "श्रीमती", "सुश्री", "कुमारी", "जनाब", "मिस्टर", "मिस", "मिसेज", "डॉ", "डा", "डॉक्टर", "प्रो", "प्रोफेसर", "पं", "पंडित", "स्वर्गीय", "स्व", "मौलाना", "हाजी", "शेख", "सर"])
+HONORIFICS = frozenset(
+    {
+        *("श्री", "श्रीमती", "सुश्री", "कुमारी", "जनाब", "मिस्टर", "मिस", "मिसेज", "सर"),
+        *("डॉ", "डा", "डॉक्टर", "प्रो", "प्रोफेसर", "पं", "पंडित", "मौलाना", "हाजी", "शेख"),
+        *("स्वर्गीय", "स्व"),
+    }
+)
 """Words before a name that do not change who is meant (folded, without dots)."""
-HONORIFICS_AFTER = frozenset(["जी", "साहब", "साहेब", "महोदय", "महोदया", "साहिब"])
+HONORIFICS_AFTER = frozenset({"जी", "साहब", "साहेब", "साहिब", "महोदय", "महोदया"})
 """Words after a name that do not change who is meant (folded)."""
 
 
