@@ -25,7 +25,7 @@ train: .venv/.made  ## train every shipped model again, bit for bit
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m training.train
 
 bench: .venv/.made  ## quality and speed
-	$(BIN)/python -m pytest tests/benchmarks --benchmark-only -s
+	$(BIN)/python -m pytest -o addopts= tests/benchmarks --benchmark-only -q -s --benchmark-columns=min,median,rounds --benchmark-disable-gc
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

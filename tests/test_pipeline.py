@@ -1,0 +1,147 @@
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotestance import Article, analyze, analyze_many, attribute, classify, find_quotes
+from quotestance.records import LABELS
+from tests import gold
+
+TEXT = (
+    "जल मंत्री हरिनाथ सोलंकी ने सोमवार को परियोजना का बचाव किया।\n"
+    'सोलंकी ने कहा, "नदी जोड़ो योजना किसानों के लिए वरदान है।"\n'
+    'विपक्षी नेता उर्मिला ठाकुर ने आरोप लगाया, "सरकार ने किसानों को धोखा दिया है।"\n'
+)
+PIECES = ["राम ने कहा", "उन्होंने बताया कि", "बोले-", "के अनुसार", "यह गलत है", "सरकार", "don't", "5'10\"", "।", "\n", " ", ", ", ": ", "- ", "कि "]
+MARKS = ['"', "“", "”", "‘", "’", "'", "''", "‘‘", "’’", "``", "«", "»", "„"]
+news_like = st.lists(st.sampled_from(PIECES + MARKS), max_size=60).map("".join)
+
+
+def check(article):
+    """Everything that must hold of every answer."""
+    text, last = article.text, 0
+    for q in article.quotes:
+        assert last <= q.start < q.end <= len(text)
+        last = q.end
+        assert text[q.start : q.end] == q.text
+        assert q.score is None or 0 <= q.score <= 1
+        spans = [q.cue, q.speaker.mention, *(s.mention for s in q.stances)]
+        assert all(text[s.start : s.end] == s.text for s in spans if s)
+        assert (q.speaker.mention is None) == (q.speaker.how == "implicit")
+        assert q.speaker.name is None or q.speaker.name in q.speaker.names
+        for s in q.stances:
+            assert s.label in (*LABELS, None)
+            assert sum(s.scores.values()) == pytest.approx(1, abs=1e-3)
+    assert Article.from_dict(json.loads(json.dumps(article.to_dict()))) == article
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text() | news_like)
+def test_any_string_gives_an_answer_that_holds(text):
+    check(analyze(text))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(alphabet=st.characters(), min_size=1) | news_like.filter(bool), st.data())
+def test_any_spans_can_be_attributed(text, data):
+    ends = st.integers(0, len(text))
+    spans = data.draw(st.lists(st.tuples(ends, ends).filter(lambda s: s[0] < s[1]), max_size=5))
+    quotes = attribute(text, spans)
+    assert [(q.start, q.end) for q in quotes] == spans
+    for span in spans:
+        assert [s.target for s in classify(text, span, ["सरकार", "सरकार", ""])] == ["सरकार", "सरकार", ""]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", '"', "''", '"\ud800"', '"' * 50, "ने कहा", 'ने कहा, "', "\u200d" * 9])
+def test_odd_strings(text):
+    check(analyze(text))
+
+
+def test_the_stages_agree():
+    article = analyze(TEXT)
+    check(article)
+    assert [q.text for q in article.quotes] == ["नदी जोड़ो योजना किसानों के लिए वरदान है।", "सरकार ने किसानों को धोखा दिया है।"]
+    assert [q.speaker.name for q in article.quotes] == ["हरिनाथ सोलंकी", "उर्मिला ठाकुर"]
+    found = find_quotes(TEXT)
+    assert [(q.start, q.end, q.kind, q.score) for q in found] == [(q.start, q.end, q.kind, q.score) for q in article.quotes]
+    told = attribute(TEXT, [(q.start, q.end) for q in found])
+    assert [q.speaker for q in told] == [q.speaker for q in article.quotes]
+
+
+def test_targets():
+    assert all(not q.stances for q in analyze(TEXT, targets=[]).quotes)
+    only = analyze(TEXT, targets=["किसान"])
+    assert {s.target for q in only.quotes for s in q.stances} == {"किसान"}
+    aliased = analyze(TEXT, targets={"कृषक": ["किसान"]})
+    assert {s.target for q in aliased.quotes for s in q.stances} == {"कृषक"}
+    assert [s.label for s in classify(TEXT, (find_quotes(TEXT)[1].start, find_quotes(TEXT)[1].end), {"सरकार": ["शासन"]})] == ["against"]
+
+
+def test_a_threshold_leaves_out_the_less_sure():
+    assert find_quotes(TEXT, threshold=1.01) == []
+    assert len(find_quotes(TEXT, threshold=0.0)) >= 2
+
+
+def own_scorer(passages):
+    assert all(p.text[p.quote.start : p.quote.end] == p.quote.text for p in passages)
+    return [(0.2, 0.7, 0.1) for _ in passages]
+
+
+def test_a_users_own_scorer_takes_the_place_of_ours():
+    stances = [s for q in analyze(TEXT, targets=["किसान"], stance=own_scorer).quotes for s in q.stances]
+    assert stances
+    assert all(s.label == "against" and s.scores == {"favor": 0.2, "against": 0.7, "neutral": 0.1} for s in stances)
+    assert classify(TEXT, (75, 100), ["किसान"], stance=own_scorer)[0].label == "against"
+
+
+@pytest.mark.parametrize(
+    "call", [analyze, find_quotes, lambda t: attribute(t, []), lambda t: classify(t, (0, 1), []), lambda t: list(analyze_many([t]))]
+)
+@pytest.mark.parametrize("text", [None, 3, b"x"])
+def test_a_text_is_a_string(call, text):
+    with pytest.raises(TypeError, match="text: expected a string, found"):
+        call(text)
+
+
+@pytest.mark.parametrize("span", [(0, 0), (-1, 3), (3, 2), (0, 10_000)])
+def test_a_span_lies_inside_the_text(span):
+    with pytest.raises(ValueError, match=r"span: expected 0 <= start < end <= \d+, found"):
+        attribute(TEXT, [span])
+    with pytest.raises(ValueError, match="span: expected"):
+        classify(TEXT, span, ["सरकार"])
+
+
+def test_same_answers_for_any_number_of_jobs_and_whatever_came_before():
+    texts = [TEXT, "", 'वह बोलीं, "हां।"', "कुछ नहीं।"] * 5
+    one = [analyze(t) for t in texts]
+    assert list(analyze_many(texts)) == one
+    assert list(analyze_many(texts, jobs=2, batch=3)) == one
+    assert [analyze(t) for t in reversed(texts)] == one[::-1]
+
+
+def test_threads_do_not_disturb_each_other():
+    texts = [a.text for a in gold.articles("written")] * 2
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(analyze, texts)) == [analyze(t) for t in texts]
+
+
+def test_many_texts_are_read_as_they_are_needed():
+    def endless():
+        while True:
+            yield TEXT
+
+    answers = analyze_many(endless())
+    assert next(answers) == next(answers) == analyze(TEXT)
+
+
+def test_the_seed_article():
+    (article,) = gold.articles("seed")
+    answer = analyze(article.text)
+    check(answer)
+    assert [(q.start, q.end) for q in answer.quotes] == [(q.start, q.end) for q in article.quotes]
+    assert [q.speaker.name for q in answer.quotes] == [q.speaker.name for q in article.quotes]
+    assert [q.speaker.mention for q in answer.quotes] == [q.speaker.mention for q in article.quotes]
+    assert answer.quotes[0].speaker.how == "pronoun"
+    assert answer.quotes[3].speaker.mention.text == "सीरिया के तानाशाह"
