@@ -20,7 +20,7 @@ from typing import Any
 
 from quotestance import Article
 
-__all__ = ["PARTS", "MissingTexts", "load", "news_folder", "part_of", "statements", "texts"]
+__all__ = ["PARTS", "MissingTexts", "load", "news_folder", "part_of", "statements", "texts", "unseen"]
 
 HERE = Path(__file__).parent
 PARTS = ("train", "validation", "test")
@@ -73,6 +73,13 @@ def _split() -> dict[str, str]:
 def part_of(ident: str) -> str:
     """Return the part (train, validation, test) of a document."""
     return _split()[ident]
+
+
+@lru_cache(maxsize=1)
+def unseen() -> frozenset[tuple[str, str]]:
+    """Return the ``(document id, target)`` of the test part whose target no training item names (``training/unseen.tsv``)."""
+    lines = (HERE / "unseen.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset((i, t) for i, t in (line.split("\t") for line in lines if line and not line.startswith("#")))
 
 
 def load(part: str, source: str = "news") -> list[Article]:
