@@ -1,10 +1,13 @@
 """The training data as plain records: labels on real news joined to their texts, and the written documents.
 
->>> from training import data                                  # doctest: +SKIP
->>> train = data.load("train", source="news")                  # doctest: +SKIP
+>>> import training
+>>> record = training.load("train", sources=["written"])[0]
+>>> sorted(record)
+['id', 'quotes', 'text']
 
 The labels (``training/labels``) hold offsets and checksums, no text. The texts are looked for in the folder that the environment variable
-``QUOTESTANCE_NEWS`` names (JSON Lines, plain or ``.gz``, ``{"id", "text"}`` a line), else in ``../shared/news/plain`` beside the project.
+``QUOTESTANCE_NEWS`` names (JSON Lines, plain or ``.gz``, ``{"id", "text"}`` a line; ``training/sources.py`` makes them), else in
+``../shared/news/plain`` beside the project. The checksum of every text is compared before it is joined.
 """
 
 from __future__ import annotations
@@ -13,17 +16,19 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from quotestance import Article
 
-__all__ = ["PARTS", "MissingTexts", "load", "news_folder", "part_of", "statements", "texts", "unseen"]
+__all__ = ["PARTS", "SOURCES", "MissingTexts", "load", "load_records", "news_folder", "part_of", "statements", "texts", "unseen"]
 
 HERE = Path(__file__).parent
+LABELS = ("articles", "statements")
 PARTS = ("train", "validation", "test")
+SOURCES = ("news", "written")
 
 
 class MissingTexts(FileNotFoundError):
@@ -48,8 +53,13 @@ def texts() -> dict[str, str]:
     """
     folder = news_folder()
     if folder is None:
-        raise MissingTexts("no news texts: set QUOTESTANCE_NEWS to a folder of JSON Lines, see training/README.md")
-    wanted = {d["id"] for name in ("articles", "statements") for d in _lines(HERE / "labels" / f"{name}.jsonl")}
+        named = os.environ.get("QUOTESTANCE_NEWS")
+        where = f"QUOTESTANCE_NEWS names {named}, where no *.jsonl or *.jsonl.gz is" if named else "QUOTESTANCE_NEWS is not set"
+        raise MissingTexts(
+            f"no news texts: {where}; `python -m training.sources` rebuilds them from public repositories (training/README.md), "
+            "and source 'written' needs none"
+        )
+    wanted = {d["id"] for name in LABELS for d in _lines(HERE / "labels" / f"{name}.jsonl")}
     found: dict[str, str] = {}
     for path in sorted(folder.glob("*.jsonl*")):
         if "wikipedia" in path.name:
@@ -99,12 +109,38 @@ def load(part: str, source: str = "news") -> list[Article]:
     ValueError
         Where a text's checksum is not that of the labels.
     """
-    if part not in PARTS or source not in ("news", "written"):
-        raise ValueError(f"part: expected one of {', '.join(PARTS)}; source: news or written; found {part!r}, {source!r}")
-    if source == "written":
-        rows = _lines(HERE / "corpus" / "written.jsonl")
-        return [Article.from_dict(d) for d in rows if part_of(d["id"]) == part]
-    return [Article.from_dict(joined(d, _text(d))) for d in _lines(HERE / "labels" / "articles.jsonl") if part_of(d["id"]) == part]
+    return [Article.from_dict(d) for d in load_records(part, (source,))]
+
+
+def load_records(part: str, sources: Sequence[str] = SOURCES) -> list[dict[str, Any]]:
+    """Return the annotated documents of one part as plain records: ``{"id", "text", "quotes"}``, in the order of the files.
+
+    This is ``training.load``. Written documents also have ``"tags"``: what of Hindi news they show (``training/README.md``).
+
+    Parameters
+    ----------
+    part
+        ``"train"``, ``"validation"`` or ``"test"``.
+    sources
+        Some of ``"news"`` (labels on real news, joined to their texts) and ``"written"`` (the written documents).
+
+    Raises
+    ------
+    MissingTexts
+        Where the news texts are not there.
+    ValueError
+        Where a text's checksum is not that of the labels.
+    """
+    if part not in PARTS:
+        raise ValueError(f"part: expected one of {', '.join(PARTS)}, found {part!r}")
+    if isinstance(sources, str) or not sources or any(s not in SOURCES for s in sources):
+        raise ValueError(f"sources: expected a list of some of {', '.join(SOURCES)}, found {sources!r}")
+    out: list[dict[str, Any]] = []
+    if "news" in sources:
+        out += [joined(d, _text(d)) for d in _lines(HERE / "labels" / "articles.jsonl") if part_of(d["id"]) == part]
+    if "written" in sources:
+        out += [d for d in _lines(HERE / "corpus" / "written.jsonl") if part_of(d["id"]) == part]
+    return out
 
 
 def statements(part: str) -> list[tuple[str, dict[str, Any]]]:
@@ -116,7 +152,7 @@ def statements(part: str) -> list[tuple[str, dict[str, Any]]]:
 def _text(d: dict[str, Any]) -> str:
     text = texts().get(d["id"])
     if text is None:
-        raise MissingTexts(f"no text of {d['id']} in {news_folder()}")
+        raise MissingTexts(f"no text of {d['id']} in {news_folder()}: the source {d['id'].split(':')[0]} is not there or not whole")
     if hashlib.sha1(text.encode()).hexdigest() != d["sha1"]:
         raise ValueError(f"{d['id']}: the text is not the one that was labelled (sha1 differs)")
     return text
@@ -145,7 +181,6 @@ def joined(d: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else open(path, encoding="utf-8")
-    with opened as file:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
