@@ -2,7 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint train bench clean
+.PHONY: help demo test lint train bench corpus-check corpus-report docs package test-lowest clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 .venv/.made: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -14,6 +17,7 @@ demo: .venv/.made  ## set up, label the seed article, show the answer
 	$(BIN)/quotestance analyze seeds/000_6db085fa39497ca8.txt
 
 test: .venv/.made  ## set up, run all tests
+	sh tests/browser-setup.sh
 	$(BIN)/python -m pytest
 
 lint: .venv/.made  ## style and types
@@ -24,8 +28,29 @@ lint: .venv/.made  ## style and types
 train: .venv/.made  ## train every shipped model again, bit for bit
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(BIN)/python -m training.train
 
-bench: .venv/.made  ## quality and speed
-	$(BIN)/python -m pytest -o addopts= tests/benchmarks --benchmark-only -q -s --benchmark-columns=min,median,rounds --benchmark-disable-gc
+bench: .venv/.made  ## quality and speed, as tables
+	$(BIN)/python -m pytest -o addopts= --import-mode=importlib tests/benchmarks --benchmark-only -q -s \
+		--benchmark-columns=min,median,rounds --benchmark-disable-gc
 
-clean:
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+corpus-check: .venv/.made  ## check every record of the training data
+	$(BIN)/python -m training.check
+
+corpus-report: .venv/.made  ## counts of the training data, as Markdown
+	$(BIN)/python -m training.report
+
+docs: .venv/.made  ## build the documentation into site/
+	$(BIN)/mkdocs build --strict
+
+package: .venv/.made  ## build wheel and sdist, check them, run the wheel in an empty environment
+	rm -rf dist && $(BIN)/python -m build && $(BIN)/twine check --strict dist/*
+	$(BIN)/python tests/check_package.py dist
+
+test-lowest:  ## the tests with the lowest supported versions of what the package needs
+	$(PYTHON) -m venv .venv-lowest
+	.venv-lowest/bin/python -m pip install -q uv
+	.venv-lowest/bin/uv pip install -q --python .venv-lowest/bin/python --resolution lowest-direct -e . pytest hypothesis pytest-benchmark
+	.venv-lowest/bin/python -m pytest tests/test_pipeline.py tests/test_records.py tests/test_what_hindi_news_does.py tests/text tests/models \
+		tests/quotes tests/speakers tests/stance
+
+clean:  ## remove what was made
+	rm -rf .venv .venv-lowest dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks

@@ -1,7 +1,7 @@
 """What Hindi news does: every line of the design as named cases, through the whole library.
 
-A case is (id, text, expected), expected a list of (words, kind, speaker's name). The words stand for the exact span. Cases in `XFAIL` do not
-work yet: they are strict, so that an improvement is noticed.
+A case is (id, text, expected), expected a list of (words, kind, speaker's name). The words stand for the exact span. Cases in `XFAIL` do
+not work yet: they are strict, so that an improvement is noticed.
 """
 
 import pytest

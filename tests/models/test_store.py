@@ -90,7 +90,7 @@ def test_an_altered_file_is_told(folder):
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"3", b"\x80\x04\x95"])
 def test_a_manifest_that_is_none_is_told(folder, content):
     (folder / "part.json").write_bytes(content)
-    with pytest.raises(ModelError, match="model part: part.json: expected"):
+    with pytest.raises(ModelError, match=r"model part: part\.json: expected"):
         load(folder, "part")
 
 
