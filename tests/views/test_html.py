@@ -18,33 +18,7 @@ HOSTILE = [
     "'><svg/onload=1>",
 ]
 CONTROL = ["\u202e", "\u2066", "\x1b", "\x00", "\x85", "\ud800"]
-KNOWN_TAGS = set(
-    [
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "header",
-        "h1",
-        "h2",
-        "div",
-        "button",
-        "ul",
-        "li",
-        "main",
-        "p",
-        "article",
-        "ol",
-        "span",
-        "a",
-        "bdi",
-        "i",
-        "script",
-        "b",
-    ]
-)
+TAGS = "html head meta title style body header h1 h2 div button ul li main p article ol span a bdi i script b"
 
 
 class Reader(HTMLParser):
