@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..records import LABELS, Quote, Stance
-from ..text import Document
+from ..records import LABELS, Quote, Span, Stance
+from ..text import Document, name_key
+from .features import View, features
+from .model import LinearModel, Row, shipped
 
-__all__ = ["Passage", "Scorer", "label"]
+__all__ = ["ABSTAIN", "Passage", "Scorer", "Targets", "label"]
 
 Targets = Sequence[str] | Mapping[str, Sequence[str]]
+
+ABSTAIN: float | None = None
+"""Least probability of a label that `label` gives where the targets are not given one by one; ``None``: it never abstains.
+
+The share of right answers by threshold stands in the model card: who wants sure labels only takes those whose score is above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +38,22 @@ class Scorer(Protocol):
     def __call__(self, passages: Sequence[Passage]) -> Sequence[Sequence[float]]: ...
 
 
+@dataclass(slots=True)
+class _Case:
+    """One quotation and target on the way to its label."""
+
+    number: int
+    view: View
+    target: str
+    aliases: tuple[str, ...]
+    row: Row
+    spans: list[tuple[int, int]]
+
+
 def label(
     doc: Document,
     quotes: Sequence[Quote],
-    targets: Targets | Sequence[Sequence[str]] | None,
+    targets: Targets | Sequence[Targets] | None,
     *,
     scorer: Scorer | None = None,
     evidence: bool = False,
@@ -44,14 +63,106 @@ def label(
 
     Parameters
     ----------
+    doc, quotes
+        The document and its quotations, with speakers.
     targets
-        Names (or a mapping of names to aliases) to look for in every quotation; ``None``: found in the quotation. With ``each``: one list of
-        names for every quotation, all of which are labelled.
+        Names (or a mapping of names to aliases) to look for in every quotation: those that it names in any form are labelled; ``None``: the
+        targets are found in the quotation. With ``each``: one list (or mapping) for every quotation, all of which are labelled, in order.
+    scorer
+        A stance model in the place of the shipped one; it is called once, with the passages of all quotations.
+    evidence
+        Whether each stance of the shipped model says which words moved it.
+
+    Raises
+    ------
+    ValueError
+        Where a scorer answers with another number of rows, or a row is no distribution over three labels.
+
+    Examples
+    --------
+    >>> from quotestance.text import Document
+    >>> doc = Document('रमेश ने कहा, "सरकार का यह फैसला बहुत गलत है।"')
+    >>> [s.label for s in label(doc, [Quote(14, 44, doc.text[14:44])], ["सरकार", "संसद"])[0].stances]
+    ['against']
     """
-    if targets is None or not each:
-        return list(quotes)
-    out = []
-    for q, names in zip(quotes, targets, strict=True):
-        scores = dict(zip(LABELS, (0.33, 0.33, 0.34), strict=True))
-        out.append(q.with_(stances=tuple(Stance(n, None, "neutral", scores) for n in names)))
-    return out
+    model = shipped()
+    if targets is None:
+        wanted = _found(doc, quotes)
+    elif each:
+        wanted = [_pairs(t) for t in targets]  # type: ignore[arg-type]
+        if len(wanted) != len(quotes):
+            raise ValueError(f"targets: expected one list for each of {len(quotes)} quotations, found {len(wanted)}")
+    else:
+        pairs = _pairs(targets)  # type: ignore[arg-type]
+        wanted = [pairs] * len(quotes)
+    cases: list[_Case] = []
+    for number, (quote, named) in enumerate(zip(quotes, wanted, strict=True)):
+        if not named:
+            continue
+        view = View(doc, quote, model.lexicon)
+        for target, aliases in named:
+            names, numbers, spans = features(view, target, aliases)
+            if each or (spans and (targets is None or not _is_speaker(quote, target))):
+                cases.append(_Case(number, view, target, aliases, (names, numbers), spans))
+    scores = _scores(doc, quotes, cases, model, scorer)
+    stances: list[list[Stance]] = [[] for _ in quotes]
+    for case, probabilities in zip(cases, scores, strict=True):
+        best = max(range(len(LABELS)), key=probabilities.__getitem__)
+        told = model.evidence(case.view, case.row, best) if evidence and scorer is None else None
+        mention = _span(case, doc)
+        sure = each or ABSTAIN is None or probabilities[best] >= ABSTAIN
+        by_label = dict(zip(LABELS, probabilities, strict=True))
+        stances[case.number].append(Stance(case.target, mention, LABELS[best] if sure else None, by_label, told))
+    return [quote.with_(stances=tuple(s)) for quote, s in zip(quotes, stances, strict=True)]
+
+
+def _found(doc: Document, quotes: Sequence[Quote]) -> list[list[tuple[str, tuple[str, ...]]]]:
+    return [[] for _ in quotes]
+
+
+def _pairs(targets: Targets) -> list[tuple[str, tuple[str, ...]]]:
+    if isinstance(targets, str):
+        raise TypeError("targets: expected a list of names or a mapping of names to aliases, found a string")
+    if isinstance(targets, Mapping):
+        return [(name, tuple(aliases)) for name, aliases in targets.items()]
+    return [(name, ()) for name in targets]
+
+
+def _is_speaker(quote: Quote, target: str) -> bool:
+    if quote.speaker is None or quote.speaker.name is None:
+        return False
+    return name_key(target) in {name_key(n) for n in (quote.speaker.name, *quote.speaker.names)}
+
+
+def _span(case: _Case, doc: Document) -> Span | None:
+    if not case.spans:
+        return None
+    first, last = case.spans[0]
+    start, end = case.view.starts[first], case.view.ends[last - 1]
+    return Span(start, end, doc.text[start:end])
+
+
+def _scores(
+    doc: Document, quotes: Sequence[Quote], cases: Sequence[_Case], model: LinearModel, scorer: Scorer | None
+) -> Iterable[Sequence[float]]:
+    if not cases:
+        return []
+    if scorer is None:
+        return [[float(p) for p in row] for row in model.probabilities([case.row for case in cases])]
+    passages = [
+        Passage(
+            doc.text,
+            quotes[case.number],
+            case.target,
+            case.aliases,
+            tuple((case.view.starts[a], case.view.ends[b - 1]) for a, b in case.spans),
+        )
+        for case in cases
+    ]
+    answers = [[float(p) for p in row] for row in scorer(passages)]
+    if len(answers) != len(passages):
+        raise ValueError(f"stance: expected {len(passages)} rows of probabilities from the scorer, found {len(answers)}")
+    for row in answers:
+        if len(row) != len(LABELS) or not all(0 <= p <= 1 for p in row) or abs(sum(row) - 1) > 1e-3:
+            raise ValueError(f"stance: expected {len(LABELS)} probabilities that sum to 1 from the scorer, found {row}")
+    return answers

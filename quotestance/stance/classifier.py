@@ -1,0 +1,253 @@
+"""The stance model as a scikit-learn estimator: train it on labels of your own, measure it, put it in the place of the shipped one."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, StratifiedKFold
+from sklearn.utils.validation import check_is_fitted
+
+from ..models import load, save
+from ..records import LABELS
+from ..text import Document
+from .features import DENSE, View, features
+from .label import Passage
+from .lexicon import Lexicon, pack, read_tables
+from .model import SCALE, LinearModel, Row
+
+__all__ = ["StanceClassifier", "passage_rows"]
+
+
+def passage_rows(passages: Sequence[Passage], lexicon: Lexicon) -> list[Row]:
+    """Return the features of passages; passages of one text and quotation that follow each other share the work."""
+    rows: list[Row] = []
+    doc: Document | None = None
+    view: View | None = None
+    for passage in passages:
+        if not isinstance(passage, Passage):
+            raise TypeError(f"passages: expected quotestance.stance.Passage, found {type(passage).__name__}")
+        if doc is None or passage.text is not doc.text:
+            doc, view = Document(passage.text), None
+        if view is None or view.quote is not passage.quote:
+            view = View(doc, passage.quote, lexicon)
+        names, numbers, _ = features(view, passage.target, passage.aliases, passage.mentions)
+        rows.append((names, numbers))
+    return rows
+
+
+class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Stance toward a named target by logistic regression over words, frames and polarity around the target.
+
+    Its ``X`` is a list of `Passage`, its ``y`` a list of labels. A fitted one is itself a `Scorer`: ``analyze(text, stance=classifier)``.
+
+    Parameters
+    ----------
+    C : float, default=0.015
+        Inverse strength of regularisation.
+    min_documents : int, default=3
+        A feature must stand in so many texts to be kept.
+    balanced : bool, default=True
+        Whether each label weighs alike in training, whatever its share.
+    calibrate : int, default=5
+        Folds by text over which temperature and bias of the probabilities are fitted on held-out answers; 0: none.
+    max_iter : int, default=400
+        Most iterations of the solver.
+
+    Attributes
+    ----------
+    classes_ : numpy.ndarray of str
+        Labels, in alphabetical order; the columns of `predict_proba`.
+    model_ : LinearModel
+        The arrays that are saved.
+
+    Examples
+    --------
+    >>> from quotestance import Quote
+    >>> def passage(text):
+    ...     return Passage(text, Quote(0, len(text), text), "सरकार", (), ())
+    >>> X = [passage(t) for t in ("सरकार ने अच्छा काम किया", "सरकार विफल रही", "सरकार की बैठक हुई")] * 4
+    >>> y = ["favor", "against", "neutral"] * 4
+    >>> model = StanceClassifier(min_documents=1, calibrate=0, C=1).fit(X, y)
+    >>> str(model.predict([passage("सरकार ने बहुत अच्छा काम किया")])[0])
+    'favor'
+    """
+
+    def __init__(self, *, C: float = 0.015, min_documents: int = 3, balanced: bool = True, calibrate: int = 5, max_iter: int = 400) -> None:
+        self.C = C
+        self.min_documents = min_documents
+        self.balanced = balanced
+        self.calibrate = calibrate
+        self.max_iter = max_iter
+
+    def fit(
+        self,
+        X: Sequence[Passage],
+        y: Sequence[str],
+        sample_weight: Sequence[float] | None = None,
+        groups: Sequence[Any] | None = None,
+    ) -> StanceClassifier:
+        """Train on passages and their labels.
+
+        Parameters
+        ----------
+        X, y
+            Passages, and for each one of favor, against, neutral.
+        sample_weight
+            Weight of each passage.
+        groups
+            The document of each passage; by default its text tells.
+
+        Raises
+        ------
+        ValueError
+            Where lengths differ, a label is unknown, or fewer than two labels stand in ``y``.
+        """
+        packed = pack(*read_tables())
+        rows = passage_rows(X, Lexicon(packed))
+        if groups is None:
+            groups = [hashlib.sha1(p.text.encode("utf-8", "surrogatepass")).hexdigest() for p in X]
+        return self.fit_rows(rows, y, sample_weight=sample_weight, groups=groups, packed=packed)
+
+    def fit_rows(
+        self,
+        rows: Sequence[Row],
+        y: Sequence[str],
+        *,
+        groups: Sequence[Any],
+        packed: str,
+        sample_weight: Sequence[float] | None = None,
+    ) -> StanceClassifier:
+        """Train on features made before (see `passage_rows`), so that many models can be compared on one reading of the texts."""
+        labels = np.asarray([str(label) for label in y])
+        if len(rows) != len(labels):
+            raise ValueError(f"y: expected {len(rows)} labels, one a passage, found {len(labels)}")
+        unknown = sorted(set(labels.tolist()) - set(LABELS))
+        if unknown:
+            raise ValueError(f"y: expected labels {', '.join(LABELS)}, found {unknown[0]!r}")
+        if len(set(labels.tolist())) < 2:
+            raise ValueError("y: expected at least two different labels, found one class")
+        weight = np.ones(len(rows)) if sample_weight is None else np.asarray(sample_weight, float)
+        _, group = np.unique(np.asarray([str(g) for g in groups]), return_inverse=True)
+        self.classes_ = np.unique(labels)
+        vocabulary = _vocabulary(rows, group, self.min_documents)
+        matrix = _matrix(rows, {f: i for i, f in enumerate(vocabulary)})
+        numbers = np.array([n for _, n in rows], float).reshape(len(rows), len(DENSE))
+        spread = np.sqrt(np.average((numbers - np.average(numbers, axis=0, weights=weight)) ** 2, axis=0, weights=weight))
+        spread[spread < 1e-9] = 1.0
+        full = sparse.hstack([matrix, sparse.csr_matrix(numbers / spread)]).tocsr()
+        fitted = self._solver().fit(full, labels, sample_weight=weight)
+        coefficients, intercept = _by_label(fitted)
+        slope, shift = 1.0, np.zeros(len(LABELS))
+        if self.calibrate:
+            held = np.zeros((len(rows), len(LABELS)))
+            folds = GroupKFold(min(self.calibrate, int(group.max()) + 1)) if group.max() else StratifiedKFold(self.calibrate)
+            for train, test in folds.split(full, labels, group):
+                part = self._solver().fit(full[train], labels[train], sample_weight=weight[train])
+                w, b = _by_label(part)
+                held[test] = full[test] @ w + b
+            slope, shift = _scaling(held, labels, weight)
+        width = len(vocabulary)
+        self.model_ = LinearModel(
+            vocabulary,
+            (coefficients[:width] * slope).astype(np.float32),
+            (coefficients[width:] / spread[:, None] * slope).astype(np.float32),
+            (intercept * slope + shift).astype(np.float32),
+            packed,
+        )
+        return self
+
+    def _solver(self) -> Any:
+        return LogisticRegression(C=self.C, class_weight="balanced" if self.balanced else None, max_iter=self.max_iter)
+
+    def predict_proba(self, X: Sequence[Passage]) -> np.ndarray:
+        """Return calibrated probabilities, passages × `classes_`."""
+        check_is_fitted(self, "model_")
+        scores = self.model_.probabilities(passage_rows(X, self.model_.lexicon))
+        return np.asarray(scores[:, [LABELS.index(c) for c in self.classes_]])
+
+    def predict(self, X: Sequence[Passage]) -> np.ndarray:
+        """Return the likeliest label of each passage."""
+        return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
+
+    def __call__(self, passages: Sequence[Passage]) -> list[list[float]]:
+        """Answer as a `Scorer`: probabilities in the order of `LABELS`."""
+        check_is_fitted(self, "model_")
+        return [[float(p) for p in row] for row in self.model_.probabilities(passage_rows(passages, self.model_.lexicon))]
+
+    def save(self, folder: Path | str, name: str = "stance", **settings: Any) -> None:
+        """Write the fitted model as ``name.json`` and ``name.bin``, without pickle; ``settings`` (plain data) goes into the manifest."""
+        check_is_fitted(self, "model_")
+        told, arrays = self.model_.to_parts()
+        save(folder, name, {**told, **settings, "parameters": self.get_params()}, arrays)
+
+    @classmethod
+    def load(cls, folder: Path | str, name: str = "stance") -> StanceClassifier:
+        """Read a model written by `save`."""
+        part = load(folder, name)
+        out = cls(**part.settings.get("parameters", {}))
+        out.model_ = LinearModel.from_parts(part)
+        out.classes_ = np.array(sorted(LABELS))
+        return out
+
+
+def _vocabulary(rows: Sequence[Row], group: np.ndarray, least: int) -> list[str]:
+    seen: dict[str, set[int]] = {}
+    for (names, _), g in zip(rows, group.tolist(), strict=True):
+        for f in names:
+            docs = seen.get(f)
+            if docs is None:
+                seen[f] = {g}
+            elif len(docs) < least:
+                docs.add(g)
+    return sorted(f for f, docs in seen.items() if len(docs) >= least)
+
+
+def _matrix(rows: Sequence[Row], known: dict[str, int]) -> sparse.csr_matrix:
+    index: list[int] = []
+    bounds = [0]
+    values: list[float] = []
+    for names, _ in rows:
+        columns = sorted({known[f] for f in names if f in known})
+        index += columns
+        values += [SCALE / max(1, len(columns)) ** 0.5] * len(columns)
+        bounds.append(len(index))
+    return sparse.csr_matrix((values, index, bounds), shape=(len(rows), len(known)))
+
+
+def _by_label(fitted: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Return weights (features × `LABELS`) and bias; a label that training lacks gets a bias that excludes it."""
+    weights, bias = fitted.coef_, fitted.intercept_
+    if len(fitted.classes_) == 2:
+        weights, bias = np.vstack([-weights / 2, weights / 2]), np.array([-bias[0] / 2, bias[0] / 2])
+    out, shift = np.zeros((weights.shape[1], len(LABELS))), np.full(len(LABELS), -30.0)
+    for k, label in enumerate(fitted.classes_):
+        out[:, LABELS.index(label)], shift[LABELS.index(label)] = weights[k], bias[k]
+    return out, shift
+
+
+def _scaling(logits: np.ndarray, labels: np.ndarray, weight: np.ndarray) -> tuple[float, np.ndarray]:
+    """Return the temperature (as a slope) and the bias that make held-out log odds fit best (Guo et al. 2017)."""
+    from scipy.optimize import minimize
+
+    wanted = np.array([LABELS.index(label) for label in labels.tolist()])
+    rows = np.arange(len(wanted))
+
+    def loss(x: np.ndarray) -> tuple[float, np.ndarray]:
+        z = logits * x[0] + x[1:]
+        z = z - z.max(axis=1, keepdims=True)
+        p = np.exp(z)
+        p /= p.sum(axis=1, keepdims=True)
+        value = -np.average(np.log(p[rows, wanted] + 1e-12), weights=weight)
+        p[rows, wanted] -= 1
+        p *= (weight / weight.sum())[:, None]
+        return value + 1e-3 * float(x[1:] @ x[1:]), np.concatenate(([(p * logits).sum()], p.sum(axis=0) + 2e-3 * x[1:]))
+
+    best = minimize(loss, np.array([1.0, 0.0, 0.0, 0.0]), jac=True, method="L-BFGS-B").x
+    return float(best[0]), best[1:]

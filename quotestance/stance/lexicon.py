@@ -1,0 +1,121 @@
+"""What words and frames say about an attitude: the tables compiled for quick loading, and looked up by word and by stem.
+
+The tables (``polarity.tsv``, ``frames.tsv``) are the reviewed source. Reading their 22,000 rows at start would cost more than a label, so
+training packs them into one string of the model file, from which a start needs a few milliseconds; frames are unpacked by postposition,
+when one is first met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..records import LABELS
+from ..text.tables import TableError, read_table
+from .words import stem
+
+__all__ = ["CLASSES", "KINDS", "Frame", "Lexicon", "pack", "read_tables"]
+
+CLASSES = ("approval", "disapproval", "good", "bad", "demand", "promise", "reversal", "degree")
+"""Classes of `polarity.tsv`; a word's class is the index in this tuple."""
+KINDS = ("speaker", "deed", "wish")
+"""Kinds of `frames.tsv`."""
+
+Frame = tuple[tuple[str, ...], int, int]
+"""Stems of the head, index of the label in `LABELS`, index of the kind in `KINDS`."""
+
+
+def read_tables() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Return the rows of both tables, checked.
+
+    Raises
+    ------
+    TableError
+        Where a row is broken, names an unknown class, or contradicts another.
+    """
+    package = "quotestance.stance"
+    words, frames = read_table(package, "polarity.tsv", 2), read_table(package, "frames.tsv", 4)
+    known: dict[object, tuple[str, ...]] = {}
+    for name, rows, width in (("polarity.tsv", words, 1), ("frames.tsv", frames, 2)):
+        known.clear()
+        for row in rows:
+            value = row[width:]
+            allowed = (CLASSES,) if width == 1 else (LABELS, KINDS)
+            for field, choices in zip(value, allowed, strict=True):
+                if field not in choices:
+                    raise TableError(f"{name}: {row!r}: expected one of {', '.join(choices)}, found {field!r}")
+            if known.setdefault(row[:width], value) != value:
+                raise TableError(f"{name}: {row!r}: contradicts an earlier row, {known[row[:width]]!r}")
+    return words, frames
+
+
+def pack(words: Iterable[tuple[str, ...]], frames: Iterable[tuple[str, ...]]) -> str:
+    """Return the rows as one string: a line a class (``class TAB word word …``), a line a postposition, label and kind."""
+    by_class: dict[str, list[str]] = {c: [] for c in CLASSES}
+    for word, kind in words:
+        by_class[kind].append(word)
+    lines = [f"{c}\t{' '.join(sorted(ws))}" for c, ws in by_class.items()]
+    by_post: dict[tuple[str, int, int], list[str]] = {}
+    for post, head, label, kind in frames:
+        by_post.setdefault((post, LABELS.index(label), KINDS.index(kind)), []).append(head)  # type: ignore[arg-type]
+    lines += [f"{p}\t{a}\t{k}\t{'|'.join(sorted(heads))}" for (p, a, k), heads in sorted(by_post.items())]
+    return "\n".join(lines)
+
+
+class Lexicon:
+    """Classes of words and labels of frames.
+
+    Parameters
+    ----------
+    packed
+        What `pack` made.
+
+    Examples
+    --------
+    >>> lexicon = Lexicon(pack([("विफल", "bad")], [("ने", "धोखा दिया", "against", "deed")]))
+    >>> CLASSES[lexicon.word("विफल")], lexicon.word("मेज")
+    ('bad', -1)
+    >>> lexicon.frames("ने")["धोख"]
+    [(('धोख', 'दिय'), 1, 1)]
+    """
+
+    def __init__(self, packed: str) -> None:
+        self._words: dict[str, int] = {}
+        self._packed: dict[str, list[tuple[int, int, str]]] = {}
+        self._frames: dict[str, dict[str, list[Frame]]] = {}
+        for line in packed.split("\n"):
+            fields = line.split("\t")
+            if len(fields) == 2:
+                self._words.update(dict.fromkeys(fields[1].split(), CLASSES.index(fields[0])))
+            else:
+                self._packed.setdefault(fields[0], []).append((int(fields[1]), int(fields[2]), fields[3]))
+
+    @property
+    def postpositions(self) -> Iterable[str]:
+        """The postpositions for which there are frames, ``0`` for none."""
+        return self._packed.keys()
+
+    def word(self, folded: str) -> int:
+        """Return the class of a folded word (index in `CLASSES`), or -1."""
+        return self._words.get(folded, -1)
+
+    def stems(self) -> dict[str, int]:
+        """Return the class of every stem all of whose words have one class."""
+        out: dict[str, int] = {}
+        for word, kind in self._words.items():
+            key = stem(word)
+            out[key] = kind if out.get(key, kind) == kind else -1
+        return {key: kind for key, kind in out.items() if kind >= 0 and len(key) > 2}
+
+    def frames(self, post: str) -> dict[str, list[Frame]]:
+        """Return the frames after a postposition by the stem of their first word, longest first."""
+        found = self._frames.get(post)
+        if found is None:
+            found = {}
+            for label, kind, heads in self._packed.get(post, ()):
+                for head in heads.split("|"):
+                    stems = tuple(stem(w) for w in head.split())
+                    found.setdefault(stems[0], []).append((stems, label, kind))
+            for frames in found.values():
+                frames.sort(key=lambda f: (-len(f[0]), f))
+            self._frames[post] = found
+        return found
