@@ -1,0 +1,151 @@
+"""Candidate spans: every stretch that could be one quotation, by its marks or, where a mark is missing, by where speech could begin or end.
+
+Most text is clean: an opening mark, a closing mark, then the next opening one. There a pair gives one candidate. Only where the marks do
+not alternate are more drawn: pairs farther apart (superfluous marks, nesting, paragraphs that open again) and spans with one mark alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .marks import DOUBLE, Mark
+
+__all__ = ["Candidate", "draw"]
+
+_FARTHEST = 14  # marks from an opening one to the last that is tried as its partner
+_LONGEST = 3000  # code points of a candidate
+_MOST_CLOSERS = 5
+_SENTENCE_END = re.compile(r"[।॥|?!…]+|(?<!\d)\.(?=\s|$)|\.(?=[^\W\da-zA-Z_])")
+_SPEECH_START = re.compile(r"कि[,:\s-]|की[,:]\s|[,:：]\s|[,:]|[-–—]\s|[।॥|?!]+\s?|\.\s|\n")
+_SPACES = " \t\n\r\u00a0\u200b\u200c\u200d\ufeff\u3000\u2028\u2029\x0b\x0c"
+
+
+class Candidate(NamedTuple):
+    """A span that could be a quotation.
+
+    ``start`` and ``end`` are trimmed code points, half open; ``first`` and ``last`` index the opening and the closing mark, -1 where that
+    mark is missing; ``ending`` says which of the possible ends (or beginnings) of a span with a missing mark this is.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    ending: int
+
+
+def draw(text: str, marks: list[Mark]) -> list[Candidate]:
+    """Return the candidates of a text in the order of their beginnings. Linear in the number of marks."""
+    out: list[Candidate] = []
+    size = len(marks)
+    for i, mark in enumerate(marks):
+        if mark.opens:
+            out += _from_opening(text, marks, i, size)
+        if mark.closes >= 2:
+            out += _from_closing(text, marks, i)
+    return out
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _SPACES:
+        start += 1
+    while end > start and text[end - 1] in _SPACES:
+        end -= 1
+    return start, end
+
+
+def _add(out: list[Candidate], text: str, start: int, end: int, first: int, last: int, ending: int) -> None:
+    start, end = _trim(text, start, end)
+    if end > start:
+        out.append(Candidate(start, end, first, last, ending))
+
+
+def _alike(a: Mark, b: Mark) -> bool:
+    """Tell whether two marks are a usual pair; ``''`` closes what ``"`` opened often enough to count as alike."""
+    return a.family == b.family or (a.family in (DOUBLE, 2) and b.family in (DOUBLE, 2))
+
+
+def _from_opening(text: str, marks: list[Mark], i: int, size: int) -> list[Candidate]:
+    mark = marks[i]
+    out: list[Candidate] = []
+    if mark.opens == 1 and i and marks[i - 1].opens >= 2:
+        pass  # hardly an opening mark, and one that it closes stands before it: still drawn, the model decides
+    limit = min(size, i + _FARTHEST)
+    found = -1
+    for j in range(i + 1, limit):
+        other = marks[j]
+        if other.start - mark.end > _LONGEST:
+            break
+        if not other.closes:
+            continue
+        if other.closes == 1 and mark.opens < 3:
+            continue
+        _add(out, text, mark.end, other.start, i, j, 0)
+        if other.closes >= 2 and _alike(mark, other):
+            if found < 0:
+                found = j
+            after = marks[j + 1] if j + 1 < size else None
+            if after is None or (after.closes == 0 and after.opens == 3):
+                # clean: the next mark opens something new
+                if j == i + 1 or _balanced(marks, i, j):
+                    break
+        if len(out) >= _MOST_CLOSERS:
+            break
+    nearest = marks[i + 1].start if i + 1 < size else len(text)
+    if mark.opens >= 2 and (found != i + 1 or text.find("\n", mark.end, nearest) >= 0):
+        _ends(out, text, mark, i, nearest)
+    return out
+
+
+def _balanced(marks: list[Mark], i: int, j: int) -> bool:
+    depth = 0
+    for k in range(i, j + 1):
+        m = marks[k]
+        depth += 1 if m.opens > m.closes else -1
+        if depth <= 0 and k < j:
+            return False
+    return depth == 0
+
+
+def _ends(out: list[Candidate], text: str, mark: Mark, i: int, nearest: int) -> None:
+    """Add spans from an opening mark whose closing one is missing: to the ends of the sentences up to the next mark, and of the line."""
+    line_end = text.find("\n", mark.end)
+    if line_end < 0:
+        line_end = len(text)
+    stop = min(line_end, nearest if nearest > mark.end else line_end)
+    ends: list[int] = []
+    at = mark.end
+    while at < stop and len(ends) < 12:
+        found = _SENTENCE_END.search(text, at, min(stop, at + _LONGEST))
+        if found is None:
+            break
+        at = max(found.end(), at + 1)
+        if found.end() > mark.end and (not ends or found.end() > ends[-1]):
+            ends.append(found.end())
+    if stop not in ends:
+        ends.append(stop)
+    if len(ends) > 5:
+        ends = ends[:3] + ends[-2:]
+    for n, end in enumerate(ends):
+        _add(out, text, mark.end, end, i, -1, 1 + (n == 0) + 2 * (end == ends[-1]) + 4 * (end == line_end))
+
+
+def _from_closing(text: str, marks: list[Mark], j: int) -> list[Candidate]:
+    """Return spans that end at a closing mark whose opening one is missing."""
+    out: list[Candidate] = []
+    mark = marks[j]
+    if j and marks[j - 1].opens >= 2 and _alike(marks[j - 1], mark):
+        return out
+    begin = marks[j - 1].end if j else 0
+    line = text.rfind("\n", 0, mark.start) + 1
+    begin = max(begin, line, mark.start - 1200)
+    starts = [begin]
+    for found in _SPEECH_START.finditer(text, begin, mark.start):
+        if found.end() < mark.start - 1:
+            starts.append(found.end())
+    if len(starts) > 8:
+        starts = starts[:4] + starts[-4:]
+    for start in starts:
+        _add(out, text, start, mark.start, -1, j, 1 + (start == begin) + 2 * (start == line))
+    return out

@@ -1,0 +1,300 @@
+"""Features of candidates, computed here for training and for use alike.
+
+Each candidate gets a row of numbers (place and roles of its marks, balance, length, classes of the words around) and a list of words with
+their places (``b1=कहा``: the first word before the opening mark). Words are read in windows around the marks, never in the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ..text import fold
+from ..text.tables import read_table
+from .candidates import Candidate
+from .marks import Mark
+
+__all__ = ["NAMES", "features", "is_finite"]
+
+CLASSES = ("say", "speech", "according", "call", "name", "work", "scheme", "term", "slogan", "case", "person", "finite")
+_WORD = re.compile(r"[^\W_](?:[\w\u0900-\u0963\u0966-\u097f\u200c\u200d]|[-.'’](?=[^\W_]))*|[^\w\s]|\n")
+_WINDOW = 90
+_DEEP = 9
+_FAR = 12.0
+_INNER = 400
+_STOPS = frozenset("।॥|?!.…")
+_FINITE_ENDS = ("गा", "गे", "गी", "ऊंगा", "एगा", "एंगे", "िए", "िये", "ाओ", "इए", "या", "यी", "ये")
+_CLASS_OF: dict[str, tuple[int, ...]] = {}
+
+
+def _class_of() -> dict[str, tuple[int, ...]]:
+    if not _CLASS_OF:
+        for word, name in read_table("quotestance.quotes", "words.tsv", 2):
+            _CLASS_OF[word] = (*_CLASS_OF.get(word, ()), CLASSES.index(name))
+    return _CLASS_OF
+
+
+def is_finite(word: str) -> bool:
+    """Tell whether a folded word looks like the finite verb that ends a clause.
+
+    >>> is_finite("है"), is_finite("करेगा"), is_finite("देश")
+    (True, True, False)
+    """
+    return _FINITE in _class_of().get(word, ()) or word.endswith(_FINITE_ENDS)
+
+
+_FINITE = CLASSES.index("finite")
+_PERSON = CLASSES.index("person")
+_POINTS = ",", ":", "-", "।"
+
+NAMES: tuple[str, ...] = (
+    *("no_first", "no_last", "ending_bits", "ending_first", "ending_last", "ending_line"),
+    *("open_opens", "open_closes", "close_opens", "close_closes", "alike", "open_family", "close_family", "open_long", "close_long"),
+    *("inner", "inner_opens", "inner_closes", "inner_balance", "line_before", "line_after", "line_total", "lines_inside"),
+    *("gap_before", "gap_after", "previous_opens", "next_closes", "text_start", "text_end", "line_start", "line_end"),
+    *("length", "words", "stops_inside", "commas_inside", "last_stop", "last_comma", "last_question", "first_stop"),
+    *("space_before", "space_after_open", "space_before_close", "space_after"),
+    *("before_comma", "before_colon", "before_dash", "before_stop", "before_ki", "before_ki_near", "before_bracket"),
+    *("after_comma", "after_dash", "after_stop", "after_word", "after_bracket", "after_newline"),
+    *(f"before_{c}" for c in CLASSES),
+    *(f"after_{c}" for c in CLASSES),
+    *("ends_finite", "finite_inside", "person_inside", "say_inside", "latin", "digits", "sentence_before", "sentence_after"),
+    *("same_marks", "nearest"),
+)
+"""Names of the numbers of a row, in order."""
+
+
+def _words(text: str, start: int, end: int) -> list[str]:
+    """Return the folded words and signs of a stretch, without signs that fold to nothing (joiners)."""
+    return [f for w in _WORD.findall(text, start, end) if (f := fold(w))]
+
+
+class Context:
+    """The text, its marks and what was read around them: words before and after a place, read once."""
+
+    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
+        self.text = text
+        self.marks = marks
+        self.starts = [m.start for m in marks]
+        self._before: dict[int, list[str]] = {}
+        self._after: dict[int, list[str]] = {}
+        self.lines = [-1]
+        at = text.find("\n")
+        while at >= 0:
+            self.lines.append(at)
+            at = text.find("\n", at + 1)
+        self.lines.append(len(text))
+
+    def before(self, at: int) -> list[str]:
+        """Return the folded words and signs before a place, the nearest first."""
+        found = self._before.get(at)
+        if found is None:
+            begin = at - _WINDOW
+            if begin > 0:
+                space = self.text.find(" ", begin, at)
+                begin = space if space >= 0 else begin
+            words = _words(self.text, max(0, begin), at)[-_DEEP:]
+            words.reverse()
+            self._before[at] = found = words
+        return found
+
+    def after(self, at: int) -> list[str]:
+        """Return the folded words and signs after a place, in order."""
+        found = self._after.get(at)
+        if found is None:
+            end = min(len(self.text), at + _WINDOW)
+            if end < len(self.text):
+                space = self.text.rfind(" ", at, end)
+                end = space if space >= 0 else end
+            self._after[at] = found = _words(self.text, at, end)[:_DEEP]
+        return found
+
+
+def _distances(words: list[str], most: int) -> list[float]:
+    """Return how many words away the nearest word of each class stands (`_FAR`: nowhere), up to a full stop."""
+    out = [_FAR] * len(CLASSES)
+    classes = _class_of()
+    n = 0
+    for word in words[:most]:
+        if word in _STOPS and n:
+            break
+        for c in classes.get(word, ()):
+            if out[c] == _FAR:
+                out[c] = float(n)
+        if word[0].isalnum() or "\u0900" <= word[0] <= "\u0963":
+            n += 1
+    return out
+
+
+def features(context: Context, candidates: Sequence[Candidate]) -> tuple[list[list[float]], list[list[str]]]:
+    """Return a row of numbers (see `NAMES`) and the placed words of each candidate."""
+    rows, words = [], []
+    for candidate in candidates:
+        row, placed = _one(context, candidate)
+        rows.append(row)
+        words.append(placed)
+    return rows, words
+
+
+def _one(context: Context, c: Candidate) -> tuple[list[float], list[str]]:
+    text, marks = context.text, context.marks
+    size = len(text)
+    first = marks[c.first] if c.first >= 0 else None
+    last = marks[c.last] if c.last >= 0 else None
+    outer_start = first.start if first else c.start
+    outer_end = last.end if last else c.end
+    before, after = context.before(outer_start), context.after(outer_end)
+    inside = _words(text, c.start, min(c.end, c.start + _INNER))
+    inner_first = inside[:4]
+    long = c.end - c.start > _INNER
+    tail = context.before(last.start if last else c.end) if long or len(inside) > _DEEP else inside[::-1]
+
+    low = c.first + 1 if first else bisect_left(context.starts, c.start)
+    high = c.last if last else bisect_left(context.starts, c.end)
+    opens = closes = 0
+    for k in range(low, min(high, low + 16)):
+        m = marks[k]
+        if m.opens > m.closes:
+            opens += 1
+        elif m.closes > m.opens:
+            closes += 1
+    line = bisect_left(context.lines, c.start) - 1
+    line_start = context.lines[line] + 1
+    line_end_index = bisect_left(context.lines, c.end)
+    line_end = context.lines[line_end_index]
+    begin = bisect_left(context.starts, line_start)
+    finish = bisect_left(context.starts, line_end)
+    marks_before = (c.first if first else low) - begin
+    marks_after = finish - (c.last + 1 if last else high)
+    previous = marks[low - 1 - (first is not None)] if low - 1 - (first is not None) >= 0 else None
+    following_index = c.last + 1 if last else high
+    following = marks[following_index] if following_index < len(marks) else None
+
+    length = c.end - c.start
+    last_char = text[c.end - 1]
+    b0 = before[0] if before else "\n"
+    a0 = after[0] if after else "\n"
+    span = text[c.start : c.end] if not long else text[c.start : c.start + _INNER]
+    classes = _class_of()
+    finite = person = say = 0
+    for w in inside:
+        for k in classes.get(w, ()):
+            if k == _PERSON:
+                person += 1
+            elif k == _FINITE:
+                finite += 1
+            elif k == 0:
+                say += 1
+    tail_word = next((w for w in tail if w[0].isalnum()), "")
+    stops = sum(map(text.count, "।|?!", (c.start,) * 4, (c.end,) * 4)) if long else sum(1 for w in inside if w in _STOPS)
+    row = [
+        float(first is None),
+        float(last is None),
+        float(c.ending),
+        float(c.ending >> 0 & 1),
+        float(c.ending >> 1 & 1),
+        float(c.ending >> 2 & 1),
+        float(first.opens if first else -1),
+        float(first.closes if first else -1),
+        float(last.opens if last else -1),
+        float(last.closes if last else -1),
+        float(first is not None and last is not None and first.family == last.family),
+        float(first.family if first else -1),
+        float(last.family if last else -1),
+        float(first.end - first.start if first else 0),
+        float(last.end - last.start if last else 0),
+        float(min(16, high - low)),
+        float(opens),
+        float(closes),
+        float(opens - closes),
+        float(min(9, marks_before) + (marks_before & 1) * 0.5),
+        float(marks_before & 1),
+        float(marks_after & 1),
+        float(min(6, line_end_index - line - 1)),
+        float(min(400, outer_start - previous.end) if previous else 400),
+        float(min(400, following.start - outer_end) if following else 400),
+        float(previous.opens - previous.closes if previous else -4),
+        float(following.closes - following.opens if following else -4),
+        float(outer_start < 3),
+        float(outer_end > size - 3),
+        float(outer_start - line_start < 2),
+        float(line_end - outer_end < 3),
+        float(length),
+        float(len(inside)),
+        float(stops),
+        float(span.count(",")),
+        float(last_char in _STOPS),
+        float(last_char == ","),
+        float(last_char in "?!"),
+        float(inner_first[0] in _STOPS if inner_first else 0),
+        float(outer_start == 0 or text[outer_start - 1].isspace()),
+        float(first is not None and first.end < size and text[first.end].isspace()),
+        float(last is not None and text[last.start - 1].isspace()),
+        float(outer_end >= size or text[outer_end].isspace()),
+        float(b0 == ","),
+        float(b0 in (":", "ः") or b0.endswith("ः")),
+        float(b0 in ("-", "–", "—")),
+        float(b0 in _STOPS),
+        float(b0 in ("कि", "की") or (b0 in (",", ":", "-") and len(before) > 1 and before[1] in ("कि", "की"))),
+        float("कि" in before[:5]),
+        float(b0 == "("),
+        float(a0 == ","),
+        float(a0 in ("-", "–", "—", ":")),
+        float(a0 in _STOPS),
+        float(a0[0].isalnum()),
+        float(a0 in ("(", ")")),
+        float(a0 == "\n"),
+        *_distances(before, _DEEP),
+        *_distances(after, _DEEP),
+        float(is_finite(tail_word)),
+        float(finite),
+        float(person),
+        float(say),
+        float(sum(1 for w in inside if w[0].isascii() and w[0].isalpha()) / (len(inside) or 1)),
+        float(sum(1 for w in inside if w[0].isdigit()) / (len(inside) or 1)),
+        float(b0 in _STOPS or b0 == "\n"),
+        float(a0 in _STOPS or a0 == "\n"),
+        float(first is not None and last is not None and text[first.start] == text[last.start]),
+        float(c.last - c.first if first and last else 0),
+    ]
+    return row, _placed(before, after, inner_first, tail, inside, last_char)
+
+
+def _placed(before: list[str], after: list[str], first: list[str], tail: list[str], inside: list[str], last_char: str) -> list[str]:
+    """Return the words around and inside with their places."""
+    out = ["b0=" + (before[0] if before else "^"), "a0=" + (after[0] if after else "$")]
+    n = 0
+    for w in before:
+        if w == "\n" or (w in _STOPS and n):
+            break
+        if w[0].isalnum():
+            n += 1
+            if n <= 3:
+                out.append(f"b{n}={w}")
+            out.append("b=" + w)
+            if n == 7:
+                break
+    n = 0
+    for w in after:
+        if w == "\n" or (w in _STOPS and n):
+            break
+        if w[0].isalnum():
+            n += 1
+            if n <= 3:
+                out.append(f"a{n}={w}")
+            out.append("a=" + w)
+            if n == 7:
+                break
+    out += [f"f{i}={w}" for i, w in enumerate(first[:2])]
+    words = [w for w in tail if w[0].isalnum()]
+    if words:
+        out.append("l1=" + words[0])
+        out.append("ls=" + words[0][-2:])
+    if len(words) > 1:
+        out.append("l2=" + words[1])
+    out.append("lc=" + (last_char if last_char in "।॥|?!.,…:;" else "w"))
+    if len(inside) <= 8:
+        out += ["i=" + w for w in inside]
+        out.append(f"n={len(inside)}")
+    return out
