@@ -20,7 +20,7 @@ FORMS = ("perfective", "habitual", "infinitive", "conjunctive", "stem", "future"
 """Shapes of a cue: six verb forms, the participle (कहते हुए), and the kinds of the table that are no verbs."""
 
 _KINDS = ("verb", "noun", "state", "post", "pre", "text")
-_IRREGULAR = {
+_IRREGULAR: dict[str, tuple[tuple[str, ...], ...]] = {
     "कर": (("किया",), ("की",), ("किए", "किये"), ("कीं",)),
     "दे": (("दिया",), ("दी",), ("दिए", "दिये"), ("दीं",)),
     "ले": (("लिया",), ("ली",), ("लिए", "लिये"), ("लीं",)),
@@ -35,9 +35,7 @@ _STEM_AFTER = frozenset(
     "रहा रहे रही दिया दी दिए दे देते देती चुका चुके चुकी चुकीं सकता सकते सकती सकतीं कर के गया गई गए डाला डाली उठा उठे उठी उठीं पड़ा पड़े पड़ी बैठे".split()
 )
 _PASSIVE = frozenset("गया गयी गई गए गये गईं जाता जाती जाते जा जाए जाना जाने".split())
-_POSSESSIVE = frozenset(
-    "का की के उनका उनकी उनके इनका इनकी इनके उसका उसकी उसके इसका इसकी इसके जिनका जिनकी जिनके जिसका जिसकी जिसके सबका".split()
-)
+_POSSESSIVE = frozenset("का की के उनका उनकी उनके इनका इनकी इनके उसका उसकी उसके इसका इसकी इसके जिनका जिनकी जिनके जिसका जिसकी जिसके सबका".split())
 _AFTER_STATE = frozenset(
     "है हैं था थी थे यह ये भी तो कि की था, थी: : , - – — साफ सीधा पहला यही ऐसा कुछ रहा रही हुआ होता होती मिला मिला, आया ' \" “ ‘ ” ’ '' ‘‘".split()
 )
@@ -82,6 +80,7 @@ def verb_forms(stem: str) -> dict[str, tuple[int, int, int]]:
     """
     out: dict[str, tuple[int, int, int]] = {}
     vowel = stem[-1] in "ाेो"
+    perfective: tuple[tuple[str, ...], ...]
     if stem in _IRREGULAR:
         perfective = _IRREGULAR[stem]
     elif vowel:
@@ -184,10 +183,10 @@ def _match(words: list[str], i: int, entry: _Entry, first: int, last: int) -> Cu
             if value is not None and (value[0] != _STEM or (j + 1 < last and words[j + 1] in _STEM_AFTER)):
                 form, gender, plural = value
                 if words[j] in _LITERAL_FOLDED:  # the verb itself stands after it: चिंता व्यक्त करते हुए
-                    after = _KARNA.get(words[j + 1]) if j + 1 < last else None
-                    if after is None:
+                    light = _KARNA.get(words[j + 1]) if j + 1 < last else None
+                    if light is None:
                         continue
-                    j, (form, gender, plural) = j + 1, after
+                    j, (form, gender, plural) = j + 1, light
                 if form == _STEM and words[j + 1] in ("कर", "के"):
                     form = _CONJUNCTIVE
                 if form == _STEM and words[j] == "कर" and words[j + 1] not in ("रहा", "रहे", "रही", "दिया", "दी", "चुके", "चुका"):
@@ -196,7 +195,7 @@ def _match(words: list[str], i: int, entry: _Entry, first: int, last: int) -> Cu
                 return _verbal(words, i, j + 1, j, cls, form, 0 if form == _PERFECTIVE else gender, plural, True, last)
             if value is not None and words[j] == "कर":
                 return Cue(i, j + 1, j, cls, _CONJUNCTIVE, 0, -1, True, False)  # ट्वीट कर कहा
-            if not words[j][0].isalnum():
+            if not words[j][:1].isalnum():
                 break
         if i - 1 >= first and (value := forms.get(words[i - 1])) is not None and value[0] == _PERFECTIVE:
             return Cue(i - 1, i + 1, i - 1, cls, _PERFECTIVE, 0, -1, True, False)  # headline order: दिया जवाब

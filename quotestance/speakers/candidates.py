@@ -1,0 +1,294 @@
+r"""Who could have said a quotation: the mentions around it that stand like a subject of saying, each with the cue it would govern.
+
+A mention becomes a candidate by what stands after it (``RELATIONS``): ne (X ने), bare (वे कहते हैं), ka (X का कहना है), post (X के अनुसार),
+pre (बकौल X), place (कैप्शन में लिखा है), by (X द्वारा, X की ओर से), heard (X को कहते सुना), label (X: "…", "…": X). Noun phrases with को, से, पर and
+the like are no subjects and never candidates: whoever is told, blamed or asked is not the speaker.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..records import Quote
+from ..text import Document
+from .cues import CLASSES, FORMS, Cue, cues_between
+from .mentions import Mention, mention_ending_at, mentions_between
+from .pronouns import Pronoun, pronouns
+from .surroundings import LEFT, MARKS, RIGHT, Ground, Surroundings
+
+__all__ = ["RELATIONS", "Candidate", "Candidates", "Finder"]
+
+RELATIONS = ("none", "ne", "bare", "ka", "post", "pre", "place", "by", "heard", "label")
+"""How a mention stands to its verb; see the module's description."""
+NONE, NE, BARE, KA, POST, PRE, PLACE, BY, HEARD, LABEL = range(len(RELATIONS))
+
+_STATE, _POST, _PRE, _TEXT = (FORMS.index(f) for f in ("state", "post", "pre", "text"))
+_CONJUNCTIVE, _PARTICIPLE, _INFINITIVE, _PERFECTIVE = (FORMS.index(f) for f in ("conjunctive", "participle", "infinitive", "perfective"))
+_FEEL = CLASSES.index("feel")
+_POSTPOSITIONS = frozenset("ने को से में पर का के की तक द्वारा वाले वाली वाला सहित समेत".split())
+_ADVERBS = frozenset("भी ही तो आगे फिर यह ये यही अब साथ आज कल तब वहीं यहां वहां साफ अक्सर".split())
+_IN_WHICH = frozenset(("जिसमें", "जिसमे", "जिनमें", "जिसपर", "जिनपर"))
+_COPULAS = frozenset(("है", "हैं", "था", "थी", "थे", "यह", "ये"))
+_SEPARATORS = frozenset((":", "-", "–", "—", ":-", "।"))
+_PLACES = frozenset(
+    "कैप्शन बयान रिपोर्ट ट्वीट पत्र चिट्ठी संदेश सन्देश मैसेज पोस्ट शीर्षक लेख आदेश नोटिस विज्ञप्ति याचिका शिकायत फैसले परिपत्र अधिसूचना प्राथमिकी एफआईआर पोस्टर बैनर तख्ती "
+    "तख्तियों तख्तियां पर्चे पर्चों हलफनामे ज्ञापन प्रस्ताव वीडियो विवरण टिप्पणी संपादकीय किताब पुस्तक अखबार हेडलाइन हैडलाइन हेडिंग जवाब विज्ञापन स्लोगन ईमेल आर्टिकल खबर "
+    "दस्तावेज सर्कुलर दावे बोर्ड प्लेकार्ड तस्वीर घोषणापत्र समझौते निर्णय टेक्स्ट क्लिप".split()
+)
+
+
+class Candidate(NamedTuple):
+    """One possible source of a quotation.
+
+    ``mention`` is ``None`` for "no mention"; ``relation`` an index into `RELATIONS`; ``place``, ``end`` the places of its first word and of
+    the word after it (0 is the quotation), ``sentence`` and ``crossed`` those of its stretch; ``cue`` the cue it would govern, standing at
+    ``cue_place`` (``cue_gap`` words between cue and quotation).
+    """
+
+    mention: Mention | None
+    relation: int
+    place: int
+    end: int
+    sentence: int
+    crossed: int
+    cue: Cue | None = None
+    cue_place: int = 0
+    cue_gap: int = 99
+    cue_crossed: int = 0
+
+
+class Candidates(NamedTuple):
+    """The candidates of one quotation, the one without mention last, and what stands around it."""
+
+    around: Surroundings
+    rows: list[Candidate]
+
+
+class _Subject(NamedTuple):
+    first: int
+    last: int
+    relation: int
+    mention: Mention
+    cue: Cue | None
+
+
+class Finder:
+    """Finds candidates: scans the words near the quotations of a document once, then answers for each quotation.
+
+    Parameters
+    ----------
+    doc
+        The document.
+    quotes
+        Its quotations, in any order; they may overlap.
+    """
+
+    def __init__(self, doc: Document, quotes: Sequence[Quote]) -> None:
+        self.doc = doc
+        self.ground = Ground(doc, quotes)
+        self.cues: list[Cue] = []
+        self.subjects: list[_Subject] = []
+        n, before = len(doc.words), 0
+        starts, ends = self.ground.block_starts, self.ground.block_ends
+        for k, start in enumerate(starts):
+            if k and start - before > LEFT + RIGHT:
+                self._scan(before, before + RIGHT)
+                self._scan(start - LEFT, start)
+            elif start > before:
+                self._scan(before if k else max(0, start - LEFT), start)
+            before = ends[k]
+        if starts:
+            self._scan(before, min(n, before + RIGHT))
+        self._cue_at = [c.start for c in self.cues]
+        self._subject_at = [s.first for s in self.subjects]
+
+    def _scan(self, first: int, last: int) -> None:
+        doc = self.doc
+        words = doc.words
+        cues = cues_between(doc, first, last)
+        found: dict[int, _Subject] = {}
+
+        def add(at: int, relation: int, cue: Cue | None = None) -> None:
+            mention = mention_ending_at(doc, at) if at >= first else None
+            if mention is not None and mention.first >= first:
+                known = found.get(mention.last)
+                if known is None or relation in (KA, POST):
+                    found[mention.last] = _Subject(mention.first, mention.last, relation, mention, cue)
+
+        table = pronouns()
+        for i in range(first, last):
+            word = words[i]
+            if word == "ने":
+                add(i - 1, NE)
+            elif word in table:
+                told = table[word]
+                if told.case == "erg":
+                    add(i, NE)
+                elif told.case == "nom" and not self._determines(i, told, last):
+                    add(i, BARE)
+            elif word == "में" or word == "पर":
+                if i > first and words[i - 1] in _PLACES:
+                    add(i - 1, PLACE)
+            elif word in _IN_WHICH or (word in ("जिस", "जिन") and i + 1 < last and words[i + 1] in ("में", "पर")):
+                # … कैप्शन के साथ साझा किया गया, जिसमें लिखा है "…": the writing named before is the source.
+                for j in range(i - 1, max(first, i - 25) - 1, -1):
+                    if words[j] in _PLACES:
+                        add(j, PLACE)
+                        break
+            elif word == "द्वारा":
+                add(i - 1, BY)
+            elif word == "ओर":
+                if i + 1 < last and words[i + 1] == "से" and i - 2 >= first and words[i - 1] == "की":
+                    add(i - 2, BY)
+        for cue in cues:
+            if cue.form == _STATE:
+                for j in range(cue.start - 1, max(first, cue.start - 4) - 1, -1):
+                    if words[j] in ("का", "की", "के"):
+                        add(j - 1, KA, cue)
+                        break
+                    if words[j] in table and table[words[j]].case == "gen":
+                        add(j, KA, cue)
+                        break
+            elif cue.form == _POST:
+                genitive = cue.start - 1 >= first and words[cue.start - 1] in table and cue.start == cue.verb
+                add(cue.start - 1, POST, cue)
+                if not genitive and cue.start == cue.verb and cue.start - 2 >= first and words[cue.start - 1] in ("के", "की"):
+                    add(cue.start - 2, POST, cue)
+            elif cue.form == _PRE:
+                for mention in mentions_between(doc, cue.end, min(last, cue.end + 8)):
+                    found[mention.last] = _Subject(mention.first, mention.last, PRE, mention, cue)
+                    break
+            elif cue.form == _TEXT:
+                if cue.end < last and words[cue.end] in _SEPARATORS | MARKS:
+                    add(cue.end - 1, LABEL, cue)
+            else:
+                j = cue.start - 1
+                if not cue.ergative or cue.passive:
+                    while j > first and words[j] in _ADVERBS:
+                        j -= 1
+                    if j >= first and words[j] not in _POSTPOSITIONS:
+                        add(j, BARE)
+                if cue.form in (_PARTICIPLE, _INFINITIVE) or cue.form == _CONJUNCTIVE:
+                    for k in range(j, max(first, j - 4), -1):
+                        if words[k] == "को":
+                            add(k - 1, HEARD)
+                            break
+        if any(not c.ergative and c.form not in (_STATE, _POST, _PRE) for c in cues):
+            for mention in mentions_between(doc, first, last):
+                after = mention.last + 1
+                if mention.last not in found and (after >= last or words[after] not in _POSTPOSITIONS) and mention.how != "pronoun":
+                    found[mention.last] = _Subject(mention.first, mention.last, BARE, mention, None)
+        self.cues.extend(cues)
+        self.subjects.extend(sorted(found.values()))
+
+    def _determines(self, index: int, told: Pronoun, last: int) -> bool:
+        """Tell whether a nominative pronoun is a determiner (यह फैसला) or the object of saying (यह कहा, यह भी बताया)."""
+        if told.distance not in ("near", "rel"):
+            return False
+        word = self.doc.words[index]
+        return word in ("यह", "ये", "जो")
+
+    def candidates(self, quote: Quote) -> Candidates:
+        """Return the candidates of one quotation."""
+        doc, ground = self.doc, self.ground
+        words = doc.words
+        around = ground.around(quote)
+        rows: list[Candidate] = []
+        placed: list[tuple[int, int, int, Cue]] = []  # place of the start, of the end, sentence, cue
+        crossed_of: dict[int, int] = {}
+        for stretch in (*reversed(around.left), *around.right):
+            first, last, sentence, base, crossed = stretch
+            k = bisect_left(self._cue_at, first)
+            while k < len(self.cues) and self._cue_at[k] < last:
+                cue = self.cues[k]
+                placed.append((cue.start - base, cue.end - base, sentence, cue))
+                crossed_of[cue.start] = crossed
+                k += 1
+            k = bisect_left(self._subject_at, first)
+            while k < len(self.subjects) and self._subject_at[k] < last:
+                s = self.subjects[k]
+                rows.append(Candidate(s.mention, s.relation, s.first - base, s.last + 1 - base, sentence, crossed, s.cue))
+                k += 1
+        self._labels(around, rows)
+        comma = around.outer_first > 0 and words[around.outer_first - 1] in (",", ":", "कि", "-", "–")
+        rows = [self._with_cue(row, n, rows, placed, crossed_of, comma) for n, row in enumerate(rows)]
+        best, gap = None, 99
+        for place, end, sentence, cue in placed:
+            if sentence == 0:
+                g = _gap(place, end, comma) + (4 if cue.form in (_PARTICIPLE, _CONJUNCTIVE, _INFINITIVE) else 0)
+                if g < gap:
+                    best, gap = (place, end, sentence, cue), g
+        if best is None:
+            rows.append(Candidate(None, NONE, 0, 0, 0, 0))
+        else:
+            place, end, _, cue = best
+            rows.append(Candidate(None, NONE, 0, 0, 0, 0, cue, place, -end if end <= 0 else place - 1, crossed_of[cue.start]))
+        return Candidates(around, rows)
+
+    def _labels(self, around: Surroundings, rows: list[Candidate]) -> None:
+        """Add the source that labels a quotation: X: "…", "…" – X."""
+        doc = self.doc
+        words = doc.words
+        i = around.outer_first - 1
+        known = {row.mention.last for row in rows if row.mention is not None}
+        if i > 0 and words[i] in _SEPARATORS and words[i] != "।" and i not in self.ground.line_starts:
+            mention = mention_ending_at(doc, i - 2 if words[i - 1] in _COPULAS else i - 1)
+            if mention is not None and mention.last not in known:
+                rows.append(Candidate(mention, LABEL, mention.first - i - 1, mention.last - i, 0, 0))
+        i = around.outer_last
+        if i + 1 < len(words) and words[i] in _SEPARATORS:
+            for mention in mentions_between(doc, i + 1, min(len(words), i + 9)):
+                if mention.first <= i + 3 and mention.last not in known:
+                    rows.append(Candidate(mention, LABEL, mention.first - i + 1, mention.last - i + 2, 0, 0))
+                break
+
+    def _with_cue(
+        self,
+        row: Candidate,
+        number: int,
+        rows: list[Candidate],
+        placed: list[tuple[int, int, int, Cue]],
+        crossed_of: dict[int, int],
+        comma: bool,
+    ) -> Candidate:
+        if row.cue is not None:
+            for place, end, _, cue in placed:
+                if cue is row.cue:
+                    return row._replace(cue_place=place, cue_gap=-end if end <= 0 else place - 1, cue_crossed=crossed_of[cue.start])
+            return row
+        # The cue follows its subject in the same sentence, before the next subject with ने.
+        limit = 10**6
+        for other in rows:
+            if other.relation == NE and other.place >= row.end and other.sentence == row.sentence:
+                limit = min(limit, other.place)
+        best, score = None, 10**6
+        before = None
+        for item in placed:
+            place, end, sentence, cue = item
+            if sentence != row.sentence or cue.form >= _STATE:
+                continue
+            if place >= row.end:
+                if place < limit:
+                    g = _gap(place, end, comma)
+                    if cue.form in (_PARTICIPLE, _CONJUNCTIVE, _INFINITIVE):
+                        g += 5
+                    if cue.kind == _FEEL:
+                        g += 3
+                    if g < score:
+                        best, score = item, g
+            elif end <= row.place and row.place - end <= 1:
+                before = item
+        best = best or before
+        if best is None:
+            return row
+        place, end, _, cue = best
+        return row._replace(cue=cue, cue_place=place, cue_gap=-end if end <= 0 else place - 1, cue_crossed=crossed_of[cue.start])
+
+
+def _gap(place: int, end: int, comma: bool) -> int:
+    """Words between a cue and the quotation; a cue before it that कि, a comma or a colon ties to it counts as nearer."""
+    if end <= 0:
+        return max(0, -end - (2 if comma else 0))
+    return place - 1

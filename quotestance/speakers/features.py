@@ -1,0 +1,305 @@
+r"""What speaks for a candidate: one row of numbers for each, the same in training and in use.
+
+The names in `FEATURES` say what each number is. Places and gaps count words outside quotations; a missing value is ``-1`` (or `FAR` for a
+distance).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..records import Quote
+from ..text import Document
+from .candidates import BARE, BY, HEARD, KA, LABEL, NE, NONE, PLACE, POST, PRE, Candidate, Candidates
+from .cues import FORMS
+from .pronouns import pronouns
+from .surroundings import MARKS
+
+__all__ = ["FAR", "FEATURES", "rows"]
+
+FAR = 60.0
+
+_QUOTE = (
+    "kind",  # 0 full, 1 partial, 2 unmarked
+    "length",  # words inside
+    "ended_inside",  # a sentence end stands inside the marks
+    "before",  # what stands right before: see _BEFORE
+    "after",  # what stands right after: see _AFTER
+    "own_left",  # words of its own sentence before it
+    "own_right",  # and after it
+    "line_start",  # it opens its line
+    "earlier",  # words between the quotation before and this one (FAR: none)
+    "earlier_glued",  # only marks and punctuation stand between
+    "later",  # words between this quotation and the next
+    "subjects_left",  # candidates in its own sentence before it
+    "subjects_right",  # and after it
+    "best_gap",  # words to the nearest cue in its own sentence
+    "candidates",
+    "number",  # how many quotations stand before it (at most 9)
+)
+_ROW = (
+    "relation",
+    "is_ne",
+    "is_bare",
+    "is_tied",  # का कहना, के अनुसार, बकौल, X: "…"
+    "sentence",
+    "side",  # -1 before, 1 after
+    "distance",  # words between mention and quotation
+    "crossed",  # other quotations between
+    "rank",  # candidates in the same sentence that stand nearer (0: it is the nearest)
+    "rank_ne",  # the same, only those with ने
+    "how",  # 0 name, 1 description, 2 pronoun
+    "words",  # of the mention
+    "pronoun_number",  # 0 singular, 1 plural or respectful, 2 open
+    "pronoun_distance",  # 0 far, 1 near, 2 relative, 3 own, 4 indefinite
+    "opens_sentence",
+    "count",  # how often its last word stands in the document (at most 9)
+    "cue",  # a cue is governed
+    "cue_kind",
+    "cue_form",
+    "cue_gap",  # words between cue and quotation
+    "cue_side",
+    "cue_crossed",
+    "cue_span",  # words between mention and cue
+    "cue_spans_quote",  # the quotation stands between mention and cue
+    "cue_passive",
+    "cue_fits",  # 1 the case of the subject suits the verb, 0 not, -1 no verb
+    "cue_number",  # 1 the pronoun's number suits the verb's, 0 not, -1 open
+    "cue_best",  # it is the nearest cue to the quotation in its sentence
+    "cue_better",  # how many words nearer than the nearest cue of the other candidates (negative: farther)
+    "cue_before_ki",  # the cue is followed by कि, a comma, a colon or a dash
+    "used",  # the cue stands right beside another quotation and not beside this one
+)
+FEATURES = _QUOTE + _ROW
+"""Names of the columns."""
+
+_HOWS = {"name": 0.0, "description": 1.0, "pronoun": 2.0}
+_KINDS = {"full": 0.0, "partial": 1.0, "unmarked": 2.0}
+_NUMBERS = {"sg": 0.0, "pl": 1.0, "any": 2.0}
+_DISTANCES = {"far": 0.0, "near": 1.0, "rel": 2.0, "own": 3.0, "what": 4.0}
+_BEFORE = {
+    "": 0.0,
+    "कि": 1.0,
+    "की": 1.0,
+    ",": 2.0,
+    ":": 3.0,
+    "-": 4.0,
+    "–": 4.0,
+    "—": 4.0,
+    "।": 5.0,
+    ".": 5.0,
+    "|": 5.0,
+    "?": 5.0,
+    "!": 5.0,
+    "को": 6.0,
+    "और": 7.0,
+}
+_AFTER = {
+    "": 0.0,
+    ",": 1.0,
+    "।": 2.0,
+    ".": 2.0,
+    "|": 2.0,
+    "?": 2.0,
+    "-": 3.0,
+    "–": 3.0,
+    "—": 3.0,
+    ":": 4.0,
+    "के": 5.0,
+    "का": 5.0,
+    "की": 5.0,
+    "को": 5.0,
+}
+_AFTER_OTHER, _AFTER_CUE, _AFTER_PRONOUN = 6.0, 7.0, 8.0
+_BEFORE_OTHER, _BEFORE_CUE = 8.0, 9.0
+_TIED = frozenset((KA, POST, PRE, LABEL))
+_VERBAL = FORMS.index("state")
+_STATE = FORMS.index("state")
+_LINKS = frozenset(("कि", "की", ",", ":", "-", "–", ":-"))
+
+
+def rows(
+    doc: Document,
+    quote: Quote,
+    found: Candidates,
+    number: int,
+    earlier: Quote | None,
+    later: Quote | None,
+    counts: Mapping[str, int],
+) -> list[list[float]]:
+    """Return one row of numbers for each candidate of a quotation.
+
+    Parameters
+    ----------
+    doc, quote
+        The document and the quotation.
+    found
+        Its candidates.
+    number
+        How many quotations stand before it.
+    earlier, later
+        The quotations before and after it in the text, if any.
+    counts
+        How often each folded word stands in the document.
+    """
+    words = doc.words
+    around, candidates = found
+    n = len(words)
+    first, last = around.outer_first, around.outer_last
+    table = pronouns()
+    starts_line = _starts_line(doc, first)
+    before = "" if first == 0 or starts_line else words[first - 1]
+    after = "" if last >= n or (last < n and doc.text.find("\n", doc.ends[last - 1], doc.starts[last]) >= 0) else words[last]
+    none = candidates[-1]
+    before_code = _BEFORE.get(before, _BEFORE_OTHER)
+    after_code = _AFTER.get(after, _AFTER_OTHER)
+    if before_code == _BEFORE_OTHER and none.cue is not None and none.cue_place < 0 and none.cue_gap == 0:
+        before_code = _BEFORE_CUE
+    if after in table:
+        after_code = _AFTER_PRONOUN
+    elif none.cue is not None and none.cue_place > 0 and none.cue_gap == 0:
+        after_code = _AFTER_CUE
+    own_left = sum(s.last - s.first for s in around.left if s.sentence == 0)
+    own_right = sum(s.last - s.first for s in around.right if s.sentence == 0)
+    gap, glued = FAR, 0.0
+    if earlier is not None:
+        end = doc.last_token(earlier.end) + 1
+        gap = float(min(FAR, max(0, first - end)))
+        glued = float(gap <= 4 and all(not w[:1].isalnum() for w in words[end:first]))
+    gap_later = FAR if later is None else float(min(FAR, max(0, doc.first_token(later.start) - last)))
+    left = [c for c in candidates if c.mention is not None and c.sentence == 0 and c.place < 0]
+    right = [c for c in candidates if c.mention is not None and c.sentence == 0 and c.place > 0]
+    best = none.cue_gap if none.cue is not None else FAR
+    head = [
+        _KINDS[quote.kind],
+        float(min(60, around.last - around.first)),
+        float(around.ended_inside),
+        before_code,
+        after_code,
+        float(min(FAR, own_left)),
+        float(min(FAR, own_right)),
+        float(starts_line),
+        gap,
+        glued,
+        gap_later,
+        float(len(left)),
+        float(len(right)),
+        float(min(FAR, best)),
+        float(len(candidates) - 1),
+        float(min(9, number)),
+    ]
+    gaps = sorted(c.cue_gap for c in candidates[:-1] if c.cue is not None and c.sentence == 0)
+    return [head + _row(doc, c, candidates, none, gaps, counts) for c in candidates]
+
+
+def _row(
+    doc: Document, c: Candidate, candidates: Sequence[Candidate], none: Candidate, gaps: list[int], counts: Mapping[str, int]
+) -> list[float]:
+    words = doc.words
+    cue = c.cue
+    m = c.mention
+    relation = c.relation
+    if m is None:
+        side, distance, rank, rank_ne, how, length, opens, count = 0.0, -1.0, -1.0, -1.0, -1.0, 0.0, -1.0, -1.0
+        p_number = p_distance = -1.0
+    else:
+        side = -1.0 if c.place < 0 else 1.0
+        distance = float(min(FAR, -c.end if c.place < 0 else c.place - 1))
+        nearer = [o for o in candidates if o.mention is not None and o.sentence == c.sentence and _closer(o, c)]
+        rank = float(len(nearer))
+        rank_ne = float(sum(o.relation == NE for o in nearer))
+        how = _HOWS[m.how]
+        length = float(m.last - m.first + 1)
+        opens = float(m.first == 0 or not words[m.first - 1][:1].isalnum())
+        p_number = p_distance = -1.0
+        if m.how == "pronoun":
+            told = pronouns().get(words[m.last])
+            if told is not None:
+                p_number, p_distance = _NUMBERS[told.number], _DISTANCES[told.distance]
+            count = -1.0
+        else:
+            count = float(min(9, counts.get(words[m.last], 0)))
+    out = [
+        float(relation),
+        float(relation == NE),
+        float(relation == BARE),
+        float(relation in _TIED),
+        float(c.sentence),
+        side,
+        distance,
+        float(c.crossed),
+        rank,
+        rank_ne,
+        how,
+        length,
+        p_number,
+        p_distance,
+        opens,
+        count,
+    ]
+    if cue is None:
+        out += [0.0, -1.0, -1.0, FAR, 0.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0, 0.0, -FAR, -1.0, 0.0]
+        return out
+    cue_side = -1.0 if c.cue_place < 0 else 1.0
+    after = words[cue.end] if cue.end < len(words) else ""
+    if after in ("है", "हैं", "था", "थी", "थे") and cue.end + 1 < len(words):
+        after = words[cue.end + 1]
+    if m is None:
+        span, spans_quote, fits = -1.0, -1.0, -1.0
+    else:
+        span = float(min(FAR, abs(c.cue_place - c.end)))
+        spans_quote = float((c.place < 0) != (c.cue_place < 0))
+        fits = _fits(relation, cue.ergative, cue.form, cue.passive)
+    agrees = -1.0
+    if p_number in (0.0, 1.0) and cue.plural >= 0 and relation == BARE:
+        agrees = float(p_number == cue.plural)
+    better = FAR
+    for g in gaps:
+        if g != c.cue_gap:
+            better = float(max(-FAR, min(FAR, g - c.cue_gap)))
+            break
+    out += [
+        1.0,
+        float(cue.kind),
+        float(cue.form),
+        float(min(FAR, c.cue_gap)),
+        cue_side,
+        float(c.cue_crossed),
+        span,
+        spans_quote,
+        float(cue.passive),
+        fits,
+        agrees,
+        float(none.cue is not None and none.cue.start == cue.start),
+        better,
+        float(after in _LINKS),
+        float(c.cue_gap > 1 and (after in MARKS or (cue.end + 1 < len(words) and after in _LINKS and words[cue.end + 1] in MARKS))),
+    ]
+    return out
+
+
+def _closer(other: Candidate, c: Candidate) -> bool:
+    if c.place < 0:
+        return c.place < other.place < 0
+    return 0 < other.place < c.place
+
+
+def _fits(relation: int, ergative: bool, form: int, passive: bool) -> float:
+    """Tell whether the case of a subject suits its verb: ने goes with perfectives of transitive verbs, and only with them."""
+    if relation == NE:
+        return float(ergative and not passive)
+    if relation == BARE:
+        return float(not ergative)
+    if relation in (PLACE, BY):
+        return float(passive or form < _VERBAL)
+    if relation in (HEARD, KA, POST, PRE, LABEL):
+        return 1.0
+    return 0.0 if relation != NONE else -1.0
+
+
+def _starts_line(doc: Document, token: int) -> bool:
+    if token == 0:
+        return True
+    if token >= len(doc.words):
+        return False
+    return doc.text.find("\n", doc.ends[token - 1], doc.starts[token]) >= 0

@@ -1,0 +1,135 @@
+"""Train the ranker of speakers (boosted trees over candidates) and the calibration of its scores.
+
+``python -m training.train_speakers`` writes ``quotestance/models/shipped/speakers``.
+
+The gold mention of the labels was found by nearness, so a candidate whose words are one of the gold names is never a wrong one; it is
+the right one where the gold mention itself is no candidate.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from quotestance.evaluation import expected_calibration_error, same_speaker
+from quotestance.models import save
+from quotestance.models.trees import trees_to_arrays
+from quotestance.records import Article, Quote, Speaker
+from quotestance.speakers.attribution import calibrated, calibration_row, choices, feature_rows
+from quotestance.speakers.candidates import Candidate
+from quotestance.speakers.entities import Context, resolve
+from quotestance.speakers.features import FEATURES
+from quotestance.text import Document, name_key
+from training import data
+
+SHIPPED = Path(__file__).parent.parent / "quotestance" / "models" / "shipped"
+SETTINGS = {"max_iter": 160, "learning_rate": 0.08, "max_leaf_nodes": 12, "min_samples_leaf": 12, "l2_regularization": 2.0}
+SKIP = -1
+
+
+def labels(article: Article, quote: Quote, candidates: list[Candidate]) -> list[int]:
+    """Return 1, 0 or `SKIP` (neither right nor wrong) for each candidate of a quotation."""
+    speaker = quote.speaker or Speaker(None)
+    gold = speaker.mention
+    names = {name_key(n) for n in (speaker.name, *speaker.names) if n}
+    hits, named = [], []
+    for c in candidates:
+        m = c.mention
+        hits.append(gold is not None and m is not None and m.start < gold.end and gold.start < m.end)
+        named.append(m is not None and m.how != "pronoun" and name_key(article.text[m.start : m.end]) in names)
+    if gold is None:
+        return [1 if c.mention is None else SKIP if n else 0 for c, n in zip(candidates, named, strict=True)]
+    if not any(hits) and gold.text:
+        # A pronoun may be the wrong one of several: any of the same form stands for it.
+        hits = [c.mention is not None and article.text[c.mention.start : c.mention.end] == gold.text for c in candidates]
+    if any(hits):
+        return [1 if h else SKIP if n else 0 for h, n in zip(hits, named, strict=True)]
+    return [1 if n else SKIP if c.mention is None else 0 for c, n in zip(candidates, named, strict=True)]
+
+
+def table(articles: list[Article]):
+    """Return features, labels and weights of all candidates, without the skipped."""
+    import numpy as np
+
+    xs, ys = [], []
+    for article in articles:
+        quotes = sorted(article.quotes, key=lambda q: (q.start, q.end))
+        if not quotes:
+            continue
+        found, rows = feature_rows(Document(article.text), quotes)
+        ys += [y for q, c in zip(quotes, found, strict=True) for y in labels(article, q, c.rows)]
+        xs += rows
+    x, y = np.array(xs, np.float32), np.array(ys)
+    keep = y != SKIP
+    return x[keep], y[keep]
+
+
+def fit(x, y):
+    """Return the fitted boosted trees."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    return HistGradientBoostingClassifier(early_stopping=False, random_state=0, **SETTINGS).fit(x, y)
+
+
+def answers(articles: list[Article], trees):
+    """Return ``(calibration row, right)`` for each quotation, names as the resolver gives them."""
+    out = []
+    for article in articles:
+        doc = Document(article.text)
+        quotes = sorted(article.quotes, key=lambda q: (q.start, q.end))
+        if not quotes:
+            continue
+        spans = [(q.start, q.end) for q in quotes]
+        done: list[Quote] = []
+        for quote, choice in zip(quotes, choices(doc, [q.with_(speaker=None, cue=None) for q in quotes], trees), strict=True):
+            cue = choice.candidate.cue
+            plural = -1 if cue is None or cue.ergative else cue.plural
+            speaker = resolve(doc, choice.candidate.mention, Context(quote.start, quote.end, done, spans, cue.gender if cue else 0, plural))
+            done.append(quote.with_(speaker=speaker))
+            out.append((calibration_row(choice, speaker), same_speaker(quote.speaker, speaker)))
+    return out
+
+
+def calibrate(pairs) -> list[float]:
+    """Return the weights of the calibrator, by logistic regression on answers to documents the trees did not see."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    x = np.array([row for row, _ in pairs])
+    y = np.array([right for _, right in pairs])
+    model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000).fit(x, y)
+    return [round(float(w), 4) for w in model.coef_[0]]
+
+
+def digest(articles: list[Article]) -> str:
+    """Return a checksum of the labels."""
+    lines = [json.dumps([a.id, [[q.start, q.end] for q in a.quotes]]) for a in articles]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def main() -> None:
+    """Train on the train part, calibrate on the validation part, write the shipped model."""
+    train = data.load("train", "news") + data.load("train", "written")
+    validation = data.load("validation", "news") + data.load("validation", "written")
+    x, y = table(train)
+    print(f"speakers: {len(train)} documents, {len(y)} candidates, {int(y.sum())} right")
+    arrays = trees_to_arrays(fit(x, y))
+    pairs = answers(validation, arrays)
+    weights = calibrate(pairs)
+    scores = [calibrated(weights, row) for row, _ in pairs]
+    right = [r for _, r in pairs]
+    accuracy = sum(right) / len(right)
+    print(f"validation: accuracy {accuracy:.3f}, ECE {expected_calibration_error(scores, right)}")
+    settings = {
+        "features": list(FEATURES),
+        "calibration": weights,
+        "trees": SETTINGS,
+        "data": digest(train),
+        "validation_accuracy": round(accuracy, 4),
+    }
+    save(SHIPPED, "speakers", settings, arrays)
+
+
+if __name__ == "__main__":
+    main()
