@@ -23,7 +23,19 @@ from typing import Any
 
 from quotestance import Article
 
-__all__ = ["PARTS", "SOURCES", "MissingTexts", "load", "load_records", "news_folder", "part_of", "statements", "texts", "unseen"]
+__all__ = [
+    "PARTS",
+    "SOURCES",
+    "MissingTexts",
+    "load",
+    "load_records",
+    "news_folder",
+    "part_of",
+    "read_lines",
+    "statements",
+    "texts",
+    "unseen",
+]
 
 HERE = Path(__file__).parent
 LABELS = ("articles", "statements")
@@ -59,12 +71,12 @@ def texts() -> dict[str, str]:
             f"no news texts: {where}; `python -m training.sources` rebuilds them from public repositories (training/README.md), "
             "and source 'written' needs none"
         )
-    wanted = {d["id"] for name in LABELS for d in _lines(HERE / "labels" / f"{name}.jsonl")}
+    wanted = {d["id"] for name in LABELS for d in read_lines(HERE / "labels" / f"{name}.jsonl")}
     found: dict[str, str] = {}
     for path in sorted(folder.glob("*.jsonl*")):
         if "wikipedia" in path.name:
             continue
-        for d in _lines(path):
+        for d in read_lines(path):
             if d["id"] in wanted:
                 found[d["id"]] = d["text"]
     return found
@@ -137,15 +149,15 @@ def load_records(part: str, sources: Sequence[str] = SOURCES) -> list[dict[str, 
         raise ValueError(f"sources: expected a list of some of {', '.join(SOURCES)}, found {sources!r}")
     out: list[dict[str, Any]] = []
     if "news" in sources:
-        out += [joined(d, _text(d)) for d in _lines(HERE / "labels" / "articles.jsonl") if part_of(d["id"]) == part]
+        out += [joined(d, _text(d)) for d in read_lines(HERE / "labels" / "articles.jsonl") if part_of(d["id"]) == part]
     if "written" in sources:
-        out += [d for d in _lines(HERE / "corpus" / "written.jsonl") if part_of(d["id"]) == part]
+        out += [d for d in read_lines(HERE / "corpus" / "written.jsonl") if part_of(d["id"]) == part]
     return out
 
 
 def statements(part: str) -> list[tuple[str, dict[str, Any]]]:
     """Return ``(text, label record)`` of the single statements of one part (stance only)."""
-    rows = _lines(HERE / "labels" / "statements.jsonl")
+    rows = read_lines(HERE / "labels" / "statements.jsonl")
     return [(_text(d), d) for d in rows if part_of(d["id"]) == part]
 
 
@@ -180,7 +192,8 @@ def joined(d: dict[str, Any], text: str) -> dict[str, Any]:
     return {"id": d["id"], "text": text, "quotes": quotes}
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON Lines file, plain or gzipped."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
         for line in file:
             yield json.loads(line)
