@@ -17,6 +17,7 @@ from .cues import CLASSES, FORMS, Cue, cues_between
 from .mentions import Mention, mention_ending_at, mentions_between
 from .pronouns import Pronoun, pronouns
 from .surroundings import LEFT, MARKS, RIGHT, Ground, Surroundings
+from .words import words_for
 
 __all__ = ["RELATIONS", "Candidate", "Candidates", "Finder"]
 
@@ -27,16 +28,13 @@ NONE, NE, BARE, KA, POST, PRE, PLACE, BY, HEARD, LABEL = range(len(RELATIONS))
 _STATE, _POST, _PRE, _TEXT = (FORMS.index(f) for f in ("state", "post", "pre", "text"))
 _CONJUNCTIVE, _PARTICIPLE, _INFINITIVE, _PERFECTIVE = (FORMS.index(f) for f in ("conjunctive", "participle", "infinitive", "perfective"))
 _FEEL = CLASSES.index("feel")
-_POSTPOSITIONS = frozenset("ने को से में पर का के की तक द्वारा वाले वाली वाला सहित समेत".split())
-_ADVERBS = frozenset("भी ही तो आगे फिर यह ये यही अब साथ आज कल तब वहीं यहां वहां साफ अक्सर".split())
+_POSTPOSITIONS = words_for("postposition")
+_ADVERBS = words_for("adverb")
 _IN_WHICH = frozenset(("जिसमें", "जिसमे", "जिनमें", "जिसपर", "जिनपर"))
+_RELATIVE = words_for("relative")
 _COPULAS = frozenset(("है", "हैं", "था", "थी", "थे", "यह", "ये"))
 _SEPARATORS = frozenset((":", "-", "–", "—", ":-", "।"))
-_PLACES = frozenset(
-    "कैप्शन बयान रिपोर्ट ट्वीट पत्र चिट्ठी संदेश सन्देश मैसेज पोस्ट शीर्षक लेख आदेश नोटिस विज्ञप्ति याचिका शिकायत फैसले परिपत्र अधिसूचना प्राथमिकी एफआईआर पोस्टर बैनर तख्ती "
-    "तख्तियों तख्तियां पर्चे पर्चों हलफनामे ज्ञापन प्रस्ताव वीडियो विवरण टिप्पणी संपादकीय किताब पुस्तक अखबार हेडलाइन हैडलाइन हेडिंग जवाब विज्ञापन स्लोगन ईमेल आर्टिकल खबर "
-    "दस्तावेज सर्कुलर दावे बोर्ड प्लेकार्ड तस्वीर घोषणापत्र समझौते निर्णय टेक्स्ट क्लिप".split()
-)
+_PLACES = words_for("writing")
 
 
 class Candidate(NamedTuple):
@@ -111,6 +109,8 @@ class Finder:
         found: dict[int, _Subject] = {}
 
         def add(at: int, relation: int, cue: Cue | None = None) -> None:
+            if at >= first and not words[at][:1].isalnum():
+                at = _past_insertion(words, at, first)
             mention = mention_ending_at(doc, at) if at >= first else None
             if mention is not None and mention.first >= first:
                 known = found.get(mention.last)
@@ -139,9 +139,8 @@ class Finder:
                         break
             elif word == "द्वारा":
                 add(i - 1, BY)
-            elif word == "ओर":
-                if i + 1 < last and words[i + 1] == "से" and i - 2 >= first and words[i - 1] == "की":
-                    add(i - 2, BY)
+            elif word == "ओर" and i + 1 < last and words[i + 1] == "से" and i - 2 >= first and words[i - 1] == "की":
+                add(i - 2, BY)
         for cue in cues:
             if cue.form == _STATE:
                 for j in range(cue.start - 1, max(first, cue.start - 4) - 1, -1):
@@ -285,6 +284,33 @@ class Finder:
             return row
         place, end, _, cue = best
         return row._replace(cue=cue, cue_place=place, cue_gap=-end if end <= 0 else place - 1, cue_crossed=crossed_of[cue.start])
+
+
+def _past_insertion(words: Sequence[str], at: int, first: int) -> int:
+    """Return the last word of the phrase that an insertion parts from its postposition, -1 where there is none.
+
+    ``at`` is the mark before the postposition: ‘समिति’ ने; रमेश (45) ने; रमेश, जो किसान हैं, ने; रमेश पाल, गांव के मुखिया, का कहना है.
+    """
+    while at >= first and words[at] in MARKS:
+        at -= 1
+    if at < first or words[at][:1].isalnum():
+        return at
+    if words[at] == ")":
+        for j in range(at - 1, max(first, at - 15), -1):
+            if words[j] == "(":
+                return _past_insertion(words, j - 1, first)
+        return -1
+    if words[at] not in (",", "-", "–", "—"):
+        return -1
+    for j in range(at - 1, max(first, at - 30), -1):
+        if words[j] in _RELATIVE and words[j - 1] == words[at]:
+            return _past_insertion(words, j - 2, first)
+    for j in range(at - 1, max(first, at - 14), -1):
+        if words[j] == words[at]:
+            return _past_insertion(words, j - 1, first)
+        if words[j] in ("ने", "है", "हैं", "था", "कि"):
+            break
+    return -1
 
 
 def _gap(place: int, end: int, comma: bool) -> int:

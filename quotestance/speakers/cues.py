@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from ..text import Document, fold
 from ..text.tables import TableError, read_table
+from .surroundings import MARKS
+from .words import words_for
 
 __all__ = ["CLASSES", "FORMS", "Cue", "cues_between", "verb_forms"]
 
@@ -31,14 +33,12 @@ _NOT_FORMS = frozenset({"कहीं", "मानें", "मानो", "स�
 _INTRANSITIVE = frozenset({"बोल", "चिल्ला", "चीख", "भड़क", "गरज", "बरस"})
 """Verbs whose subject stands without ने in the perfective."""
 _LITERAL = frozenset({"व्यक्त", "प्रकट", "जारी", "साझा", "बुलंद", "खड़ा", "अदा"})
-_STEM_AFTER = frozenset(
-    "रहा रहे रही दिया दी दिए दे देते देती चुका चुके चुकी चुकीं सकता सकते सकती सकतीं कर के गया गई गए डाला डाली उठा उठे उठी उठीं पड़ा पड़े पड़ी बैठे".split()
-)
-_PASSIVE = frozenset("गया गयी गई गए गये गईं जाता जाती जाते जा जाए जाना जाने".split())
-_POSSESSIVE = frozenset("का की के उनका उनकी उनके इनका इनकी इनके उसका उसकी उसके इसका इसकी इसके जिनका जिनकी जिनके जिसका जिसकी जिसके सबका".split())
-_AFTER_STATE = frozenset(
-    "है हैं था थी थे यह ये भी तो कि की था, थी: : , - – — साफ सीधा पहला यही ऐसा कुछ रहा रही हुआ होता होती मिला मिला, आया ' \" “ ‘ ” ’ '' ‘‘".split()
-)
+_STEM_AFTER = words_for("after-stem")
+_PASSIVE = words_for("passive")
+_POSSESSIVE = words_for("possessive")
+_AFTER_STATE = MARKS | frozenset((*":,-–—", "है", "हैं", "था", "थी", "थे", "यह", "ये", "तो", "कि", "की", "साफ", "सीधा", "पहला", "यही"))
+_AFTER_STATE |= frozenset(("ऐसा", "कुछ", "रहा", "रही", "हुआ", "होता", "होती", "मिला", "आया"))
+"""What may stand after a noun of saying that stands for a verb (उनका कहना है, जवाब था, राय: …)."""
 _REACH = 3
 """Most words between the noun and its light verb, either way (आरोप भी लगाया, दिया जवाब)."""
 

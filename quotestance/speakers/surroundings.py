@@ -12,16 +12,14 @@ from typing import NamedTuple
 
 from ..records import Quote
 from ..text import Document
+from .words import words_for
 
 __all__ = ["MARKS", "Ground", "Stretch", "Surroundings"]
 
 MARKS = frozenset(('"', "“", "”", "„", "‟", "'", "‘", "’", "‚", "«", "»", "`", "``", "''", "‘‘", "’’", "″", "′"))
 """Tokens that are quotation marks."""
 _ENDS = frozenset("।|॥?!")
-_ABBREVIATIONS = frozenset(
-    "डॉ डा श्री श्रीमती सुश्री प्रो मि मिस्टर मिसेज लि कु पं स्व मो मौ ले कर्नल सेंट जू सीनि रु नं सं ई उ ए बी सी डी एफ जी एच आई जे के एल एम एन ओ पी क्यू आर "
-    "एस टी यू वी डब्ल्यू एक्स वाई जेड पू कि मी dr mr mrs ms st jr sr no vs".split()
-)
+_ABBREVIATIONS = words_for("abbreviation")
 _FULL_STOP_ANYWAY = frozenset(("के", "जी", "कि", "ए", "ई"))
 """Short words that end sentences more often than they are initials, unless the next word follows without a space."""
 LEFT, RIGHT = 110, 60
