@@ -16,6 +16,7 @@ __all__ = ["Candidate", "draw"]
 _FARTHEST = 14  # marks from an opening one to the last that is tried as its partner
 _LONGEST = 3000  # code points of a candidate
 _MOST_CLOSERS = 5
+_MOST_ENDS = 10
 _SENTENCE_END = re.compile(r"[।॥|?!…]+|(?<!\d)\.(?=\s|$)|\.(?=[^\W\da-zA-Z_])")
 _SPEECH_START = re.compile(r"कि[,:\s-]|की[,:]\s|[,:：]\s|[,:]|[-–—]\s|[।॥|?!]+\s?|\.\s|\n")
 _SPACES = " \t\n\r\u00a0\u200b\u200c\u200d\ufeff\u3000\u2028\u2029\x0b\x0c"
@@ -69,8 +70,6 @@ def _alike(a: Mark, b: Mark) -> bool:
 def _from_opening(text: str, marks: list[Mark], i: int, size: int) -> list[Candidate]:
     mark = marks[i]
     out: list[Candidate] = []
-    if mark.opens == 1 and i and marks[i - 1].opens >= 2:
-        pass  # hardly an opening mark, and one that it closes stands before it: still drawn, the model decides
     limit = min(size, i + _FARTHEST)
     found = -1
     for j in range(i + 1, limit):
@@ -86,10 +85,9 @@ def _from_opening(text: str, marks: list[Mark], i: int, size: int) -> list[Candi
             if found < 0:
                 found = j
             after = marks[j + 1] if j + 1 < size else None
-            if after is None or (after.closes == 0 and after.opens == 3):
-                # clean: the next mark opens something new
-                if j == i + 1 or _balanced(marks, i, j):
-                    break
+            clean = after is None or (after.closes <= 1 and after.opens == 3)  # the next mark opens something new
+            if clean and (j == i + 1 or _balanced(marks, i, j)):
+                break
         if len(out) >= _MOST_CLOSERS:
             break
     nearest = marks[i + 1].start if i + 1 < size else len(text)
@@ -109,33 +107,40 @@ def _balanced(marks: list[Mark], i: int, j: int) -> bool:
 
 
 def _ends(out: list[Candidate], text: str, mark: Mark, i: int, nearest: int) -> None:
-    """Add spans from an opening mark whose closing one is missing: to the ends of the sentences up to the next mark, and of the line."""
+    """Add spans without a closing mark: to the ends of the sentences up to the next mark, of the line, of some lines."""
     line_end = text.find("\n", mark.end)
     if line_end < 0:
         line_end = len(text)
-    stop = min(line_end, nearest if nearest > mark.end else line_end)
+    stop = min(line_end, nearest)
     ends: list[int] = []
     at = mark.end
-    while at < stop and len(ends) < 12:
+    while at < stop and len(ends) < _MOST_ENDS:
         found = _SENTENCE_END.search(text, at, min(stop, at + _LONGEST))
         if found is None:
             break
-        at = max(found.end(), at + 1)
-        if found.end() > mark.end and (not ends or found.end() > ends[-1]):
-            ends.append(found.end())
-    if stop not in ends:
+        at = found.end()
+        ends.append(at)
+    if not ends or text[ends[-1] : stop].strip():
         ends.append(stop)
-    if len(ends) > 5:
-        ends = ends[:3] + ends[-2:]
+    # where each sentence has its own line, speech may run on over some of them
+    lines = 0
+    at = line_end
+    while at < nearest - 1 and lines < 3:
+        at = text.find("\n", at + 1)
+        at = len(text) if at < 0 else at
+        if at > nearest:
+            break
+        lines += 1
+        ends.append(at)
     for n, end in enumerate(ends):
-        _add(out, text, mark.end, end, i, -1, 1 + (n == 0) + 2 * (end == ends[-1]) + 4 * (end == line_end))
+        _add(out, text, mark.end, end, i, -1, 1 + (n == 0) + 2 * (end == ends[-1]) + 4 * (end >= line_end))
 
 
 def _from_closing(text: str, marks: list[Mark], j: int) -> list[Candidate]:
     """Return spans that end at a closing mark whose opening one is missing."""
     out: list[Candidate] = []
     mark = marks[j]
-    if j and marks[j - 1].opens >= 2 and _alike(marks[j - 1], mark):
+    if j and marks[j - 1].opens >= 2 and marks[j - 1].closes < 2 and _alike(marks[j - 1], mark):
         return out
     begin = marks[j - 1].end if j else 0
     line = text.rfind("\n", 0, mark.start) + 1
@@ -146,6 +151,14 @@ def _from_closing(text: str, marks: list[Mark], j: int) -> list[Candidate]:
             starts.append(found.end())
     if len(starts) > 8:
         starts = starts[:4] + starts[-4:]
+    lines = 0
+    while begin == line and line and lines < 3:
+        previous = text.rfind("\n", 0, line - 1) + 1
+        if (j and previous < marks[j - 1].end) or mark.start - previous > 1200:
+            break
+        line = begin = previous
+        lines += 1
+        starts.append(line)
     for start in starts:
         _add(out, text, start, mark.start, -1, j, 1 + (start == begin) + 2 * (start == line))
     return out

@@ -23,6 +23,33 @@ _WINDOW = 90
 _DEEP = 9
 _FAR = 12.0
 _INNER = 400
+_CLAUSE = 160
+_NOTHING = (False, False, False, False, 0)
+_REPORTER = frozenset(
+    [
+        "उन्होंने",
+        "उन्होने",
+        "इन्होंने",
+        "उसने",
+        "इसने",
+        "वह",
+        "वे",
+        "वहीं",
+        "हालांकि",
+        "इससे",
+        "इसके",
+        "इस",
+        "उनके",
+        "उनका",
+        "उनकी",
+        "उधर",
+        "दूसरी",
+        "इधर",
+        "साथ",
+        "यह",
+        "ये",
+    ]
+)
 _STOPS = frozenset("।॥|?!.…")
 _FINITE_ENDS = ("गा", "गे", "गी", "ऊंगा", "एगा", "एंगे", "िए", "िये", "ाओ", "इए", "या", "यी", "ये")
 _CLASS_OF: dict[str, tuple[int, ...]] = {}
@@ -61,6 +88,10 @@ NAMES: tuple[str, ...] = (
     *(f"after_{c}" for c in CLASSES),
     *("ends_finite", "finite_inside", "person_inside", "say_inside", "latin", "digits", "sentence_before", "sentence_after"),
     *("same_marks", "nearest"),
+    *("stack_pair", "stack_depth", "first_mated", "last_mated", "first_gap", "last_gap", "family_says", "family_other"),
+    *("clause_says", "clause_speech", "clause_according", "clause_ne", "rest_says", "rest_speech", "rest_according", "rest_ne"),
+    *("tail_reports", "tail_person", "next_reports", "next_person", "next_starts"),
+    *("again_marked", "again_bare", "text_marks", "text_size"),
 )
 """Names of the numbers of a row, in order."""
 
@@ -86,6 +117,9 @@ class Context:
             at = text.find("\n", at + 1)
         self.lines.append(len(text))
 
+        self.mates, self.depths = _stack(text, marks)
+        self.says = _families(text, marks)
+
     def before(self, at: int) -> list[str]:
         """Return the folded words and signs before a place, the nearest first."""
         found = self._before.get(at)
@@ -109,6 +143,67 @@ class Context:
                 end = space if space >= 0 else end
             self._after[at] = found = _words(self.text, at, end)[:_DEEP]
         return found
+
+
+def _stack(text: str, marks: Sequence[Mark]) -> tuple[list[int], list[int]]:
+    """Return the mate of each mark (-1: none) and how deep it stands, when each closing mark closes the nearest opening one of its family.
+
+    A plain reading that one stray mark spoils: features for the model, no decision.
+    """
+    mates, depths = [-1] * len(marks), [0] * len(marks)
+    stack: list[int] = []
+    for i, m in enumerate(marks):
+        closes = m.closes > m.opens
+        if m.closes == m.opens:
+            closes = any(marks[k].family == m.family for k in stack)
+        if closes:
+            for back in range(len(stack) - 1, max(-1, len(stack) - 4), -1):
+                if marks[stack[back]].family == m.family or back == len(stack) - 1 == 0:
+                    mates[i], mates[stack[back]] = stack[back], i
+                    del stack[back:]
+                    break
+            depths[i] = len(stack)
+        else:
+            depths[i] = len(stack)
+            if len(stack) == 4:
+                del stack[0]
+            stack.append(i)
+    return mates, depths
+
+
+def _families(text: str, marks: Sequence[Mark]) -> list[int]:
+    """Return how many marks of each family open after a comma, a colon or कि: the family that the text uses for speech."""
+    out = [0, 0, 0, 0]
+    for m in marks:
+        if m.opens >= 2 and text[max(0, m.start - 3) : m.start].rstrip()[-1:] in (",", ":", "ि"):
+            out[m.family] += 1
+    return out
+
+
+_CUT = re.compile(r"[।|?!\n]")
+_STRIP = "\"“”'‘’`.,:;।|?!()-–—"
+
+
+def _reports(stretch: str) -> tuple[bool, bool, bool, bool, int]:
+    """Tell of a stretch whether it holds a verb of saying, a noun of saying, a postposition of a source, ने, and how many first persons."""
+    classes = _class_of()
+    says = speech = according = ne = False
+    person = 0
+    for word in stretch.split():
+        word = word.strip(_STRIP)
+        if word == "ने":
+            ne = True
+            continue
+        for c in classes.get(word, ()):
+            if c == 0:
+                says = True
+            elif c == 1:
+                speech = True
+            elif c == 2:
+                according = True
+            elif c == _PERSON:
+                person += 1
+    return says, speech, according, ne, person
 
 
 def _distances(words: list[str], most: int) -> list[float]:
@@ -147,6 +242,7 @@ def _one(context: Context, c: Candidate) -> tuple[list[float], list[str]]:
     before, after = context.before(outer_start), context.after(outer_end)
     inside = _words(text, c.start, min(c.end, c.start + _INNER))
     inner_first = inside[:4]
+    length = c.end - c.start
     long = c.end - c.start > _INNER
     tail = context.before(last.start if last else c.end) if long or len(inside) > _DEEP else inside[::-1]
 
@@ -171,8 +267,32 @@ def _one(context: Context, c: Candidate) -> tuple[list[float], list[str]]:
     following_index = c.last + 1 if last else high
     following = marks[following_index] if following_index < len(marks) else None
 
-    length = c.end - c.start
     last_char = text[c.end - 1]
+    lead = text[max(0, outer_start - _CLAUSE) : outer_start]
+    clause = _reports(lead[max(map(lead.rfind, "।|?!\n")) + 1 :])
+    rest = text[outer_end : outer_end + _CLAUSE]
+    cut = _CUT.search(rest, 1)
+    following_clause = _reports(rest[: cut.start()] if cut else rest)
+    if last is None:
+        inner = text[max(c.start, c.end - 2 * _CLAUSE) : c.end - 1]
+        tail_says = _reports(inner[max(map(inner.rfind, "।|?!\n")) + 1 :])
+        next_one = following_clause
+    elif first is None:
+        inner = text[c.start : min(c.end, c.start + _CLAUSE)]
+        cut = _CUT.search(inner)
+        tail_says = _reports(inner[: cut.start()] if cut else inner)
+        next_one = following_clause
+    else:
+        tail_says = next_one = _NOTHING
+    again_marked = again_bare = 0
+    if length < 60 and first and last:
+        words_of = text[c.start : c.end]
+        again_bare = text.count(words_of) - 1
+        if again_bare:
+            again_marked = text.count(text[c.start - 1 : c.end + 1]) - 1
+    mate_first = context.mates[c.first] if first else -2
+    mate_last = context.mates[c.last] if last else -2
+    family = first.family if first else last.family if last else 0
     b0 = before[0] if before else "\n"
     a0 = after[0] if after else "\n"
     span = text[c.start : c.end] if not long else text[c.start : c.start + _INNER]
@@ -257,6 +377,25 @@ def _one(context: Context, c: Candidate) -> tuple[list[float], list[str]]:
         float(a0 in _STOPS or a0 == "\n"),
         float(first is not None and last is not None and text[first.start] == text[last.start]),
         float(c.last - c.first if first and last else 0),
+        float(mate_first == c.last and first is not None),
+        float(context.depths[c.first] if first else context.depths[c.last]),
+        float(mate_first >= 0),
+        float(mate_last >= 0),
+        float(max(-9, min(9, mate_first - c.last)) if mate_first >= 0 and last else -10),
+        float(max(-9, min(9, c.first - mate_last)) if mate_last >= 0 and first else -10),
+        float(min(4, context.says[family])),
+        float(min(4, max(context.says[:family] + context.says[family + 1 :]))),
+        *map(float, clause[:4]),
+        *map(float, following_clause[:4]),
+        float((tail_says[0] and tail_says[3]) or tail_says[2]),
+        float(tail_says[4]),
+        float((next_one[0] and next_one[3]) or next_one[2]),
+        float(next_one[4]),
+        float(bool(after) and after[0] in _REPORTER),
+        float(min(3, again_marked)),
+        float(min(3, again_bare - again_marked)),
+        float(min(40, len(marks))),
+        float(min(4000, size)),
     ]
     return row, _placed(before, after, inner_first, tail, inside, last_char)
 

@@ -1,7 +1,7 @@
 r"""Quotation marks of a text: where they stand, of which family they are, and which role each could play.
 
-Hindi news sets speech in ``"…"``, ``“…”``, ``'…'``, ``‘…’``, ``''…''``, ``‘‘…’’``, ``«…»``, ``` ``…'' ``` and ``„…“``, mixes them, types them twice
-and glues them to the words. A *mark* here is a run of mark characters without a space between; apostrophes and measures (``5'10"``) are
+Hindi news sets speech in "…", “…”, '…', ‘…’, two single marks of either form, «…» and „…“, mixes them, types them twice and glues them to
+the words. A *mark* here is a run of mark characters without a space between; apostrophes and measures (``5'10"``) are
 none. How sure a mark opens or closes is told from its direction and its neighbours alone; which marks belong together is decided later.
 """
 
@@ -26,6 +26,7 @@ _APOSTROPHES = frozenset("'’‘`´′‛")
 _STOPS = frozenset("।॥|.!?…")
 _POINTS = frozenset("।॥|.!?…,;:)]}ः")
 _BEFORE = frozenset("([{—–-:,/=>")
+_AFTER_SPEECH = frozenset(",।?!.|")
 # Short words before an apostrophe inside a foreign name written in Devanagari: ओ'ब्रायन, डी'सूज़ा, ल'ओरियल.
 _NAME_STARTS = frozenset({"ओ", "डी", "ड", "द", "दे", "ल", "ला", "दा", "डे", "मै", "ता"})
 _MEASURE = re.compile(r"""(?<![^\W_])\d{1,2}\s?['’′]\s?(?:\d{1,2}\s?(?:["”″]|''|’’)?)?(?=[\s,.)।]|$)""")
@@ -49,9 +50,9 @@ class Mark(NamedTuple):
 
 
 def find_marks(text: str) -> list[Mark]:
-    """Return the marks of a text in order. Linear in the length of the text.
+    r"""Return the marks of a text in order. Linear in the length of the text.
 
-    >>> [(m.start, m.opens, m.closes) for m in find_marks('"चलो," 5\\'10" don\\'t')]
+    >>> [(m.start, m.opens, m.closes) for m in find_marks('"चलो," 5\'10" don\'t')]
     [(0, 3, 0), (5, 1, 3)]
     """
     places: list[int] = []
@@ -93,6 +94,11 @@ def find_marks(text: str) -> list[Mark]:
     return marks
 
 
+def _parts(left: str, right: str) -> bool:
+    """Tell whether two mark characters side by side belong to two marks: the first closes, the second opens."""
+    return right in "“‘«„" and left not in _OPENS and left != "'"
+
+
 def _mark(text: str, start: int, end: int) -> Mark | None:
     run = text[start:end]
     first = run[0]
@@ -105,12 +111,16 @@ def _mark(text: str, start: int, end: int) -> Mark | None:
     else:
         family = GUILLEMET if first in _GUILLEMETS else DOUBLE
     opens, closes = _roles(left, right)
+    if closes == 0 and start > 1 and text[start - 2] in _AFTER_SPEECH and left == " " and right not in "([":
+        closes = 1  # चलो, "उसने कहा: the space stands on the wrong side of the mark
     # A directed mark keeps its direction unless the place speaks plainly against it: „…“ closes with “, scraped text has ”…” and “…“.
     if first in _OPENS:
         opens, closes = (1, 2) if opens == 0 and closes == 3 else (3, 0)
     elif first in _CLOSES:
         opens, closes = (2, 1) if closes == 0 else (0, 3)
-    twin = len(run) in (2, 4) and (run == '""' or run == "''''") and opens > 0 and closes > 0
+    twin = run in ('""', "''''") and opens > 0 and closes > 0
+    if twin:
+        opens = max(opens, 2)
     return Mark(start, end, family, opens, closes, twin)
 
 
