@@ -16,8 +16,8 @@ from ..text import Document
 from .cues import CLASSES, FORMS, Cue, cues_between
 from .mentions import Mention, mention_ending_at, mentions_between
 from .pronouns import Pronoun, pronouns
+from .small_words import words_for
 from .surroundings import LEFT, MARKS, RIGHT, Ground, Surroundings
-from .words import words_for
 
 __all__ = ["RELATIONS", "Candidate", "Candidates", "Finder"]
 
@@ -143,7 +143,10 @@ class Finder:
                 add(i - 2, BY)
         for cue in cues:
             if cue.form == _STATE:
-                for j in range(cue.start - 1, max(first, cue.start - 4) - 1, -1):
+                after = words[cue.end] if cue.end < last else ""
+                places = [*range(cue.start - 1, max(first, cue.start - 4) - 1, -1)]
+                places += range(cue.end + 1, min(last, cue.end + 9)) if after in _COPULAS else ()
+                for j in places:
                     if words[j] in ("का", "की", "के"):
                         add(j - 1, KA, cue)
                         break

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ..text import Document, fold
 from ..text.tables import TableError, read_table
+from .small_words import words_for
 from .surroundings import MARKS
-from .words import words_for
 
 __all__ = ["CLASSES", "FORMS", "Cue", "cues_between", "verb_forms"]
 
@@ -202,7 +202,7 @@ def _match(words: list[str], i: int, entry: _Entry, first: int, last: int) -> Cu
         return None
     if kind == "state":
         # A possessive up to three words before (का यह भी कहना है); कहना also stands before its subject.
-        if not any(words[j] in _POSSESSIVE for j in range(max(first, i - 3), i)):
+        if not any(words[j] in _POSSESSIVE for j in range(max(first, i - 3), i)) and not _possessed_later(words, i, last):
             return None
         if i + 1 < last and words[i + 1] not in _AFTER_STATE:
             return None
@@ -212,6 +212,13 @@ def _match(words: list[str], i: int, entry: _Entry, first: int, last: int) -> Cu
         return None
     form = _POST if kind == "post" else _PRE if kind == "pre" else _TEXT
     return Cue(start, start + len(phrase), i, cls, form, 0, -1, False, False)
+
+
+def _possessed_later(words: list[str], i: int, last: int) -> bool:
+    """Tell whether the possessive follows: यह कहना है रमेश का; यह आरोप है संगठन का."""
+    if i + 1 >= last or words[i + 1] not in ("है", "था"):
+        return False
+    return any(words[j] in _POSSESSIVE and (j + 1 >= last or not words[j + 1][:1].isalnum()) for j in range(i + 2, min(last, i + 10)))
 
 
 def _verbal(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..records import Quote
 from ..text import Document
-from .words import words_for
+from .small_words import words_for
 
 __all__ = ["MARKS", "Ground", "Stretch", "Surroundings"]
 
