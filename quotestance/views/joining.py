@@ -145,14 +145,14 @@ def _roots(keys: Iterable[str]) -> tuple[dict[str, str], set[str]]:
 
 
 def _shown(forms: list[str], keys: Mapping[str, str], roots: Mapping[str, str]) -> dict[str, str]:
-    """Return the form that stands for each root: the most frequent one without a title, else the most frequent."""
+    """Return the form that stands for each root: the most frequent one without title and honorific, else the most frequent."""
     shown: dict[str, str] = {}
     plain: set[str] = set()
     for form in forms:
         key = keys[form]
         if roots.get(key, key) != key:
             continue
-        bare = name_key(form) == key
+        bare = len(form.split()) == len(key.split())
         if key not in shown or (bare and key not in plain):
             shown[key] = form
         if bare:

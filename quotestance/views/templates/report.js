@@ -165,8 +165,24 @@
     }
     return [...out].sort(([a], [b]) => (a < b ? -1 : 1));
   };
+  // A chart without its empty periods would make a pause look like steady talk.
+  const withGaps = (time) => {
+    if (!time.length) return time;
+    const known = new Map(time);
+    const out = [];
+    const date = new Date(`${time[0][0]}${"-01-01".slice(time[0][0].length - 4)}T00:00:00Z`);
+    const last = time[time.length - 1][0];
+    for (let period = ""; period < last && out.length < 400; ) {
+      period = date.toISOString().slice(0, WIDTH);
+      out.push([period, known.get(period) || [0, 0, 0, 0]]);
+      if (data.period === "day") date.setUTCDate(date.getUTCDate() + 1);
+      else if (data.period === "month") date.setUTCMonth(date.getUTCMonth() + 1);
+      else date.setUTCFullYear(date.getUTCFullYear() + 1);
+    }
+    return out;
+  };
   const drawTarget = (t) => {
-    const time = timeOf(t);
+    const time = withGaps(timeOf(t));
     const most = Math.max(1, ...time.map(([, c]) => total(c)));
     $("target-note").replaceChildren(figures(targets[t]), ` n ${total(targets[t])}`);
     $("target-time").replaceChildren(time.length
@@ -175,7 +191,7 @@
           const stack = el("span", { class: "stack" });
           for (const l of [2, 1, 0]) stack.append(el("span", { class: `fill-${l}`, style: { height: `${(100 * counts[l]) / most}%` } }));
           return el("button", { type: "button", class: "column", title: label, "aria-label": label, onclick: () => pick({ target: t, from: period, to: period }) },
-            String(total(counts)), stack, period.replace("-", "​-"));
+            String(total(counts) || "·"), stack, el("span", { class: "when" }, period.replaceAll("-", "\u200b-")));
         }))
       : el("p", { class: "quiet" }, "No dates: give each record a field “date” (2024-05-17) to see the stance over time."));
     const rows = speakerOrder.filter((s) => pairs.has(s * columns + t));
