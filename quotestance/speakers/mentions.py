@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 from ..records import How
 from ..text import Document
+from .boundaries import before, extend, name_probability, titled
 from .pronouns import pronoun
+from .words import noun_class, word
 
-__all__ = ["Mention", "mention_ending_at", "mentions_between"]
-
-_STOP = frozenset(
-    "ने को से में पर तक लिए और या तथा एवं कि लेकिन मगर पर जब तब अब यह वह इस उस है हैं था थी थे हो गया गई गए कर करते हुए बाद पहले वहीं भी ही तो जिसमें जबकि".split()
-)
+__all__ = ["Mention", "mention_ending_at", "mentions_between", "title_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +28,156 @@ class Mention:
     how: How
 
 
+_PARTICLES = frozenset({"भी", "ही", "तो", "स्वयं", "खुद"})
+_AFTER_NAME = frozenset({"जी", "साहब", "साहेब", "साहिब"})
+_CLOSING = {")": "(", "]": "[", "’": "‘", "”": "“", "'": "'", '"': '"', "''": "''", "’’": "‘‘"}
+_NO_NOUN = frozenset(
+    "ने को से में पर तक लिए और या तथा एवं कि लेकिन मगर जब तब अब है हैं था थी थे हो गया गई गए कर करते करने करना हुए हुआ हुई बाद पहले यहां वहां जहां जिसमें जबकि "
+    "के का की न नहीं क्या क्यों कैसे कहा कहते कहना आगे साथ वाले अपने अपनी अपना जिन जिस इसलिए क्योंकि फिर बीच बारे ऐसा ऐसे एक रहा रहे रही होने दिया दी किया".split()
+)
+_WITH_CASE = frozenset({"ने", "के", "का", "की", "को", "से", "द्वारा"})
+
+
 def mention_ending_at(doc: Document, token_index: int) -> Mention | None:
     """Return the noun phrase whose last token is at ``token_index``, ``None`` where none can end there.
 
+    Particles (भी, ही), a bracket with a party or an acronym, a relative clause between commas (रमेश, जो मंत्री हैं, ने) and quotation marks around a
+    name are stepped over: the phrase then ends before them.
+
     Examples
     --------
-    >>> doc = Document("कल रमेश पाल ने कहा")
-    >>> m = mention_ending_at(doc, 2)
+    >>> doc = Document("केंद्रीय मंत्री रमेश पाल ने कहा")
+    >>> m = mention_ending_at(doc, 3)
     >>> doc.text[m.start : m.end], m.how
     ('रमेश पाल', 'name')
     """
+    known: dict[int, Mention | None] = doc.__dict__.setdefault("_mentions", {})
+    if token_index in known:
+        return known[token_index]
+    found = _find(doc, token_index)
+    known[token_index] = found
+    return found
+
+
+def _find(doc: Document, last: int) -> Mention | None:
     words = doc.words
-    if not 0 <= token_index < len(words):
+    if not 0 <= last < len(words):
         return None
-    if pronoun(words[token_index]) is not None:
-        return Mention(doc.starts[token_index], doc.ends[token_index], token_index, token_index, "pronoun")
-    if not words[token_index][0].isalnum() or words[token_index] in _STOP:
+    least = 0
+    w = words[last]
+    for _ in range(3):
+        if w in _PARTICLES:
+            last -= 1
+        elif w in _CLOSING:
+            opened = _opening(words, last)
+            if opened < 0:
+                return None
+            if w in ")]" and opened > 0 and words[opened - 1][0].isalnum():
+                last = opened - 1
+            else:
+                last, least = last - 1, opened + 1
+        elif w == ",":
+            last = _before_clause(words, last)
+        else:
+            break
+        if last < least:
+            return None
+        w = words[last]
+    if not w[0].isalnum() and not (w == "." and last > 0):
         return None
-    first = token_index
-    while first > 0 and token_index - first < 2 and words[first - 1][0].isalnum() and words[first - 1] not in _STOP | {"का", "के", "की"}:
-        first -= 1
-    return Mention(doc.starts[first], doc.ends[token_index], first, token_index, "name")
+    end = last
+    if w == ".":
+        if before(doc, last + 1) != last - 1:
+            return None
+        last -= 1
+        w = words[last]
+    if pronoun(w) is not None:
+        return Mention(doc.starts[last], doc.ends[last], last, last, "pronoun")
+    if w in _NO_NOUN:
+        return None
+    core = last
+    if w in _AFTER_NAME and last > 0 and words[last - 1][0].isalnum() and words[last - 1] not in _NO_NOUN:
+        core = last - 1
+    if name_probability(doc, core) >= 0.5:
+        how: How = "name"
+        first, _ = extend(doc, "N", core, core)
+    else:
+        how = "description"
+        first, _ = extend(doc, "D", core, core)
+    first = max(first, least)
+    return Mention(doc.starts[first], doc.ends[end], first, end, how)
+
+
+def _opening(words: list[str], closing: int) -> int:
+    """Return the token that opens a bracket or a pair of marks, at most eight tokens back; -1 where none does."""
+    opener = _CLOSING[words[closing]]
+    for i in range(closing - 1, max(-1, closing - 9), -1):
+        if words[i] == opener:
+            return i
+    return -1
+
+
+def _before_clause(words: list[str], comma: int) -> int:
+    """Return the token before a relative clause or an apposition that a comma closes (रमेश, जो … हैं, ने); -1 where there is none."""
+    for i in range(comma - 1, max(-1, comma - 30), -1):
+        if words[i] == ",":
+            return i - 1
+        if words[i] in ("।", "?", "!"):
+            return -1
+    return -1
+
+
+def title_of(doc: Document, mention: Mention) -> Mention | None:
+    """Return the title or description that stands right before a name (केंद्रीय मंत्री before रमेश पाल), ``None`` where none does.
+
+    Examples
+    --------
+    >>> doc = Document("केंद्रीय मंत्री रमेश पाल ने कहा")
+    >>> t = title_of(doc, mention_ending_at(doc, 3))
+    >>> doc.text[t.start : t.end]
+    'केंद्रीय मंत्री'
+    """
+    if mention.how != "name" or titled(doc, mention.first) < 0.5:
+        return None
+    last = before(doc, mention.first)
+    first, _ = extend(doc, "D", last, last)
+    return Mention(doc.starts[first], doc.ends[last], first, last, "description")
 
 
 def mentions_between(doc: Document, first: int, last: int) -> list[Mention]:
-    """Return the mentions that can be speakers in the tokens ``first`` to ``last`` (half open), in order."""
+    """Return the mentions that can be speakers in the tokens ``first`` to ``last`` (half open), in order.
+
+    Those are pronouns, phrases before ने, के, का, की, को, से, द्वारा, and names and nouns for people and bodies before a comma, a colon, a dash, a
+    verb or the end of a sentence.
+    """
     words = doc.words
-    out = []
-    for i in range(max(first, 0), min(last, len(words))):
-        if pronoun(words[i]) is not None or (i + 1 < len(words) and words[i + 1] in ("ने", "के", "का", "को", "की")):
-            found = mention_ending_at(doc, i)
-            if found is not None and found.first >= first:
-                out.append(found)
+    first, last = max(first, 0), min(last, len(words))
+    out: list[Mention] = []
+    for i in range(first, last):
+        w = words[i]
+        after = words[i + 1] if i + 1 < len(words) else ""
+        if pronoun(w) is None:
+            if w in _NO_NOUN or not w[0].isalnum():
+                continue
+            if after not in _WITH_CASE and not _may_end(w, after):
+                continue
+        found = mention_ending_at(doc, i)
+        if found is None or found.first < first:
+            continue
+        while out and out[-1].first >= found.first:
+            out.pop()
+        out.append(found)
     return out
+
+
+_PERSON_CLASSES = frozenset({9, 17, 43, 46})
+"""Coarse word classes of names, first names and offices; set from the shipped table of classes."""
+
+
+def _may_end(w: str, after: str) -> bool:
+    known = word(w)
+    if known.noun and known.noun not in ("honorific", "initial"):
+        return True
+    if known.coarse not in _PERSON_CLASSES and known.coarse < 250:
+        return False
+    return not after or noun_class(after) == "" and (not after[0].isalnum() or word(after).coarse not in _PERSON_CLASSES)

@@ -1,32 +1,87 @@
-"""Small words by which the speaker stage reads what stands around a quotation (``words.tsv``), by their use."""
+"""What is known of single words: their class by neighbours (learned) and by the table of nouns (reviewed).
+
+>>> noun_class("मंत्री"), noun_class("अदालत"), noun_class("रमेश")
+('office', 'organisation', '')
+"""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
+from ..models import load_shipped
 from ..text.folding import fold
 from ..text.tables import TableError, read_table
 
-__all__ = ["USES", "words_for"]
+__all__ = ["NOUN_CLASSES", "Word", "noun_class", "noun_gender", "word"]
 
-USES = ("abbreviation", "postposition", "adverb", "writing", "relative", "after-stem", "passive", "possessive")
-"""What a word is used for; see the header of the table."""
+NOUN_CLASSES = ("office", "person", "group", "organisation", "writing", "text", "honorific", "initial")
+UNKNOWN = 255
+"""Class of a word that the table of classes does not hold."""
+
+
+class Word(NamedTuple):
+    """A folded word and its classes: ``coarse`` and ``fine`` by neighbours, ``level`` the binary logarithm of its count, ``noun`` as in the table."""
+
+    text: str
+    coarse: int
+    fine: int
+    level: int
+    noun: str
 
 
 @cache
-def _table() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {use: set() for use in USES}
-    for word, use in read_table("quotestance.speakers", "words.tsv", 2):
-        if use not in found:
-            raise TableError(f"words.tsv: {word}: expected one of {', '.join(USES)}, found {use}")
-        found[use].add(fold(word))
-    return {use: frozenset(words) for use, words in found.items()}
+def _nouns() -> dict[str, tuple[str, str]]:
+    out: dict[str, tuple[str, str]] = {}
+    for form, cls, gender in read_table("quotestance.speakers", "nouns.tsv", 3):
+        if cls not in NOUN_CLASSES or gender not in ("m", "f", "-"):
+            raise TableError(f"nouns.tsv: {form}: expected class and gender as the header says, found {cls}, {gender}")
+        out[fold(form)] = (cls, gender)
+    return out
 
 
-def words_for(use: str) -> frozenset[str]:
-    """Return the folded words of one use.
+@cache
+def _classes() -> dict[str, tuple[int, int, int]]:
+    arrays = load_shipped("words").arrays
+    vocabulary = arrays["vocabulary"].tobytes().decode("utf-8").split("\n")
+    return dict(
+        zip(vocabulary, zip(arrays["coarse"].tolist(), arrays["fine"].tolist(), arrays["level"].tolist(), strict=True), strict=True)
+    )
 
-    >>> "रहे" in words_for("after-stem")
-    True
-    """
-    return _table()[use]
+
+def noun_class(folded: str) -> str:
+    """Return the class of a folded word in the table of nouns, ``""`` where it is not there."""
+    found = _nouns().get(folded)
+    return found[0] if found else ""
+
+
+def noun_gender(folded: str) -> int:
+    """Return 1 for a masculine, 2 for a feminine noun of the table, 0 where it is open."""
+    found = _nouns().get(folded)
+    return 0 if found is None else (0, 1, 2)["-mf".index(found[1])]
+
+
+_WORDS: dict[str, Word] = {}
+
+
+def word(folded: str) -> Word:
+    """Return what is known of a folded word."""
+    found = _WORDS.get(folded)
+    if found is None:
+        coarse, fine, level = _classes().get(folded, _guess(folded))
+        found = Word(folded, coarse, fine, level, noun_class(folded))
+        if len(_WORDS) < 1 << 17:
+            _WORDS[folded] = found
+    return found
+
+
+def _guess(folded: str) -> tuple[int, int, int]:
+    """Class a word that the table does not hold by its script."""
+    first = folded[:1]
+    if first.isdigit():
+        return (UNKNOWN - 1, UNKNOWN - 1, 0)
+    if first.isascii() and first.isalpha():
+        return (UNKNOWN - 2, UNKNOWN - 2, 0)
+    if not first.isalnum():
+        return (UNKNOWN - 3, UNKNOWN - 3, 0)
+    return (UNKNOWN, UNKNOWN, 0)

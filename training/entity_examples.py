@@ -1,0 +1,130 @@
+"""What the labels say about mentions: where each begins, whether it is a name, which title stands before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quotestance import Article
+from quotestance.records import Quote
+from quotestance.speakers.boundaries import before, stops
+from quotestance.text import Document, fold, name_key
+
+__all__ = ["Phrase", "documents", "phrases"]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One labelled phrase: ``kind`` as in `extend` (``T``: the title before a name), from token ``first`` back to ``start``, ending at ``last``."""
+
+    kind: str
+    start: int
+    first: int
+    last: int
+
+
+def documents(articles: list[Article]) -> Iterator[tuple[Document, list[Quote]]]:
+    """Yield each article as a document with its quotations."""
+    for article in articles:
+        yield Document(article.text), list(article.quotes)
+
+
+def _span(doc: Document, start: int, end: int) -> tuple[int, int] | None:
+    first, last = doc.first_token(start), doc.last_token(end)
+    if first >= len(doc.starts) or last < first or doc.starts[first] != start or doc.ends[last] != end:
+        return None
+    return first, last
+
+
+def accepted_starts(doc: Document, last: int, keys: set[str]) -> list[int]:
+    """Return the tokens from which the text up to ``last`` is one of the accepted names, nearest first."""
+    out = []
+    for first in range(last, max(-1, last - 16), -1):
+        if name_key(doc.text[doc.starts[first] : doc.ends[last]]) in keys:
+            out.append(first)
+    return out
+
+
+def name_start(doc: Document, first: int, last: int, name: str, keys: set[str]) -> int | None:
+    """Return where the bare name begins in a phrase that names somebody."""
+    starts = accepted_starts(doc, last, keys)
+    canonical = name_key(name)
+    for s in starts:
+        if name_key(doc.text[doc.starts[s] : doc.ends[last]]) == canonical:
+            return s  # nearest: without honorifics
+    parts = set(canonical.split())
+    at = None
+    for s in range(last, first - 1, -1):
+        if doc.words[s] in parts or not doc.words[s][0].isalnum():
+            at = s if doc.words[s] in parts else at
+        else:
+            break
+    if at is not None:
+        return at
+    return starts[0] if starts else None
+
+
+def phrases(doc: Document, quotes: list[Quote]) -> tuple[list[Phrase], list[tuple[int, int]]]:
+    """Return the labelled phrases of a document and ``(last token, is a name)`` of each mention."""
+    out: dict[Phrase, None] = {}
+    heads: dict[tuple[int, int], None] = {}
+    seen_names: set[str] = set()
+    for q in quotes:
+        sp = q.speaker
+        if sp is None or sp.name is None:
+            continue
+        keys = {name_key(n) for n in (sp.name, *sp.names)}
+        if sp.how == "name" and sp.name not in seen_names:
+            seen_names.add(sp.name)
+            _occurrences(doc, sp.name, out)
+        if sp.mention is None or sp.how not in ("name", "description"):
+            continue
+        tokens = _span(doc, sp.mention.start, sp.mention.end)
+        if tokens is None:
+            continue
+        first, last = tokens
+        if not doc.words[last][0].isalnum():
+            continue
+        heads[last, int(sp.how == "name")] = None
+        starts = accepted_starts(doc, last, keys)
+        if sp.how == "name":
+            start = name_start(doc, first, last, sp.name, keys)
+            if start is None:
+                continue
+            out[Phrase("N", start, last, last)] = None
+            titled = min([first, *starts])
+            if titled < start:
+                out[Phrase("T", before(doc, start), start, last)] = None
+                title_last = before(doc, start)
+                if title_last >= 0:
+                    out[Phrase("D", titled, title_last, title_last)] = None
+            else:
+                out[Phrase("T", start, start, last)] = None
+        else:
+            out[Phrase("D", min([first, *starts]), last, last)] = None
+    return list(out), list(heads)
+
+
+def _occurrences(doc: Document, name: str, out: dict[Phrase, None]) -> None:
+    """Add the places where a full name stands again: its boundary is known there too."""
+    words = [fold(doc_word) for doc_word in Document(name).words]
+    if not words:
+        return
+    all_words = doc.words
+    for i in range(len(all_words) - len(words) + 1):
+        if all_words[i] == words[0] and all_words[i : i + len(words)] == words:
+            out[Phrase("N", i, i + len(words) - 1, i + len(words) - 1)] = None
+
+
+def steps(doc: Document, phrase: Phrase) -> Iterator[tuple[int, int, int, int]]:
+    """Yield ``(left, right, size, belongs)`` for each step of the walk that a phrase teaches."""
+    at, size = phrase.first, 1
+    for _ in range(14):
+        left = before(doc, at)
+        if left < 0 or doc.words[left] in stops(phrase.kind):
+            return
+        inside = left >= phrase.start and phrase.start < at
+        yield left, at, size, int(inside)
+        if not inside or phrase.kind == "T":
+            return
+        at, size = left, size + 1

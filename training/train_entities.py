@@ -1,0 +1,69 @@
+"""Train who is who: ``python -m training.train_entities`` writes ``quotestance/models/shipped/entities.*``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from quotestance.models import save
+from quotestance.speakers.boundaries import all_step_features, head_features
+
+from .data import load
+from .entity_examples import documents, phrases, steps
+from .word_statistics import SHIPPED
+
+__all__ = ["main"]
+
+
+def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]], list[int]]]:
+    """Return features and answers of the steps (kinds N, T, D) and of the heads (H)."""
+    out: dict[str, tuple[list[list[str]], list[int]]] = {k: ([], []) for k in "NTDH"}
+    for part in parts:
+        for source in ("news", "written"):
+            for doc, quotes in documents(load(part, source)):
+                found, heads = phrases(doc, quotes)
+                for phrase in found:
+                    for left, right, size, inside in steps(doc, phrase):
+                        last = right if phrase.kind == "T" else phrase.last
+                        x = all_step_features(doc, phrase.kind, left, right, last, min(size, 6))
+                        out[phrase.kind][0].append(x)
+                        out[phrase.kind][1].append(inside)
+                for last, named in heads:
+                    out["H"][0].append(head_features(doc, last))
+                    out["H"][1].append(named)
+    return out
+
+
+def fit_boundaries(examples: dict[str, tuple[list[list[str]], list[int]]]) -> dict[str, float]:
+    """Fit one logistic regression a kind and return the weights that matter by feature."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    weights: dict[str, float] = {}
+    for kind, (x, y) in examples.items():
+        vectorizer = CountVectorizer(analyzer=lambda f: f, binary=True, min_df=2)
+        matrix = vectorizer.fit_transform(x)
+        model = LogisticRegression(C=0.5, max_iter=300, solver="liblinear").fit(matrix, y)
+        print(f"{kind}: {len(y)} examples, {np.mean(y):.2f} positive, {matrix.shape[1]} features, fits {model.score(matrix, y):.3f}")
+        weights[kind + "0"] = float(model.intercept_[0])
+        for name, value in zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True):
+            if abs(value) >= 0.02:
+                weights[name] = float(value)
+    return weights
+
+
+def main() -> None:
+    """Train all parts and write the model."""
+    weights = fit_boundaries(boundary_examples(("train",)))
+    names = sorted(weights)
+    arrays: dict[str, Any] = {
+        "boundary_names": np.frombuffer("\n".join(names).encode(), np.uint8),
+        "boundary_weights": np.array([weights[n] for n in names], np.float32),
+    }
+    save(SHIPPED, "entities", {"what": "who is who", "boundary_features": len(names)}, arrays)
+    print(f"{len(names)} weights written")
+
+
+if __name__ == "__main__":
+    main()
