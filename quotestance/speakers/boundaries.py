@@ -25,8 +25,8 @@ _STOPS = {
     "D": frozenset(_VERBAL.split()),
     "T": frozenset(_VERBAL.split()),
 }
-_FINAL = frozenset("है हैं था थी थे थीं हो गा गे गी गया गई गए गयी गये दी की ली से में ने को पर का वे वो वह भी ही तो ना हां हूं".split())
-_PASS = frozenset({".", "-", "–"})
+_INITIALS = frozenset({"initial", "honorific"})
+_JOINTS = frozenset({".", "'", "’", "-", "&"})
 
 
 def index(doc: Document) -> dict[str, list[int]]:
@@ -50,15 +50,16 @@ def before(doc: Document, first: int) -> int:
     if i < 0:
         return -1
     w = words[i]
-    if w in _PASS and i > 0:
+    if not w[:1].isalnum():
+        if w not in _JOINTS or i == 0 or doc.ends[i - 1] != doc.starts[i]:
+            return -1
         left = words[i - 1]
-        glued = doc.ends[i - 1] == doc.starts[i]
-        if w == "." and glued and len(left) <= 4 and left[0].isalpha() and left not in _FINAL:
-            i -= 1
+        if w == "." and (word(left).noun in _INITIALS or (len(left) <= 2 and left[0].isalpha())):
+            i -= 1  # एस. राव
+        elif doc.ends[i] == doc.starts[first] and left[-1].isalnum() | (w != ".") and (w != "." or left.isascii()) and w != "-":
+            i -= 1  # ओ'नील, example.org
         else:
             return -1
-    elif not w[0].isalnum():
-        return -1
     if "\n" in doc.text[doc.ends[i] : doc.starts[first]]:
         return -1
     return i

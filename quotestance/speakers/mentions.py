@@ -35,6 +35,7 @@ _NO_NOUN = frozenset(
     "ने को से में पर तक लिए और या तथा एवं कि लेकिन मगर जब तब अब है हैं था थी थे हो गया गई गए कर करते करने करना हुए हुआ हुई बाद पहले यहां वहां जहां जिसमें जबकि "
     "के का की न नहीं क्या क्यों कैसे कहा कहते कहना आगे साथ वाले अपने अपनी अपना जिन जिस इसलिए क्योंकि फिर बीच बारे ऐसा ऐसे एक रहा रहे रही होने दिया दी किया".split()
 )
+_POSTPOSITIONS = frozenset("ने को से में पर तक लिए के का की साथ हुए बाद पहले जिसमें कि".split())
 _WITH_CASE = frozenset({"ने", "के", "का", "की", "को", "से", "द्वारा"})
 
 
@@ -72,7 +73,7 @@ def _find(doc: Document, last: int) -> Mention | None:
             opened = _opening(words, last)
             if opened < 0:
                 return None
-            if w in ")]" and opened > 0 and words[opened - 1][0].isalnum():
+            if w in ")]" and opened > 0 and words[opened - 1][:1].isalnum():
                 last = opened - 1
             else:
                 last, least = last - 1, opened + 1
@@ -83,7 +84,7 @@ def _find(doc: Document, last: int) -> Mention | None:
         if last < least:
             return None
         w = words[last]
-    if not w[0].isalnum() and not (w == "." and last > 0):
+    if not w[:1].isalnum() and not (w == "." and last > 0):
         return None
     end = last
     if w == ".":
@@ -93,10 +94,10 @@ def _find(doc: Document, last: int) -> Mention | None:
         w = words[last]
     if pronoun(w) is not None:
         return Mention(doc.starts[last], doc.ends[last], last, last, "pronoun")
-    if w in _NO_NOUN:
+    if w in _NO_NOUN and (w in _POSTPOSITIONS or last + 1 >= len(words) or words[last + 1] != "ने"):
         return None
     core = last
-    if w in _AFTER_NAME and last > 0 and words[last - 1][0].isalnum() and words[last - 1] not in _NO_NOUN:
+    if w in _AFTER_NAME and last > 0 and words[last - 1][:1].isalnum() and words[last - 1] not in _NO_NOUN:
         core = last - 1
     if name_probability(doc, core) >= 0.5:
         how: How = "name"
@@ -157,7 +158,7 @@ def mentions_between(doc: Document, first: int, last: int) -> list[Mention]:
         w = words[i]
         after = words[i + 1] if i + 1 < len(words) else ""
         if pronoun(w) is None:
-            if w in _NO_NOUN or not w[0].isalnum():
+            if w in _NO_NOUN or not w[:1].isalnum():
                 continue
             if after not in _WITH_CASE and not _may_end(w, after):
                 continue
@@ -180,4 +181,4 @@ def _may_end(w: str, after: str) -> bool:
         return True
     if known.coarse not in _PERSON_CLASSES and known.coarse < 250:
         return False
-    return not after or noun_class(after) == "" and (not after[0].isalnum() or word(after).coarse not in _PERSON_CLASSES)
+    return not after or noun_class(after) == "" and (not after[:1].isalnum() or word(after).coarse not in _PERSON_CLASSES)
