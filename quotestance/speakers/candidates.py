@@ -172,7 +172,8 @@ class Finder:
                         j -= 1
                     if j >= first and words[j] not in _POSTPOSITIONS:
                         add(j, BARE)
-                if cue.form in (_PARTICIPLE, _INFINITIVE) or cue.form == _CONJUNCTIVE:
+                heard = cue.form in (_PARTICIPLE, _INFINITIVE, _CONJUNCTIVE) or (cue.end < last and words[cue.end].startswith("सुन"))
+                if heard:
                     for k in range(j, max(first, j - 4), -1):
                         if words[k] == "को":
                             add(k - 1, HEARD)
