@@ -5,6 +5,7 @@ The page, the plain rows and the data frames take their figures from here, so th
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import re
@@ -25,6 +26,7 @@ __all__ = [
     "joined_rows",
     "matrix_rows",
     "period_of",
+    "periods_between",
     "quotation_rows",
     "speaker_rows",
     "target_rows",
@@ -245,6 +247,22 @@ def period_of(date: str | None, period: str) -> str | None:
     ('2024-05', None)
     """
     return date[: PERIODS[period]] if date else None
+
+
+def periods_between(first: str, last: str, period: str) -> list[str]:
+    """Return every period from the first to the last, those without a quotation too.
+
+    >>> periods_between("2023-11", "2024-02", "month")
+    ['2023-11', '2023-12', '2024-01', '2024-02']
+    """
+    day = datetime.date.fromisoformat(first + "-01-01"[len(first) - 4 :])
+    out = []
+    while not out or out[-1] < last:
+        out.append(day.isoformat()[: PERIODS[period]])
+        # From the 15th, 31 days on lies in the next month, whatever its length.
+        step = {"day": 1, "month": 31, "year": 366}[period]
+        day = (day if period == "day" else day.replace(day=15)) + datetime.timedelta(step)
+    return out
 
 
 def _stance_counts(counts: list[int]) -> Row:

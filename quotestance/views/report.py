@@ -30,13 +30,14 @@ from .counts import (
     target_rows,
     time_rows,
 )
+from .figures import figure
 from .safety import harmless, safe_cell
 from .templates import esc, fill_page, load
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TABLES", "csv_text", "frames", "overview", "tables"]
+__all__ = ["TABLES", "csv_text", "figure", "frames", "overview", "tables"]
 
 PACK_ABOVE = 1_000_000  # code points of JSON; more is compressed (to about a sixth)
 
