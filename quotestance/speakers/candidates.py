@@ -1,7 +1,8 @@
 r"""Who could have said a quotation: the mentions around it that stand like a subject of saying, each with the cue it would govern.
 
 A mention becomes a candidate by what stands after it (``RELATIONS``): ne (X ने), bare (वे कहते हैं), ka (X का कहना है), post (X के अनुसार),
-pre (बकौल X), place (कैप्शन में लिखा है), by (X द्वारा, X की ओर से), heard (X को कहते सुना), label (X: "…", "…": X). Noun phrases with को, से, पर and
+pre (बकौल X), place (कैप्शन में लिखा है), by (X द्वारा, X की ओर से), heard (X को कहते सुना), label (X: "…", "…": X), apposed (X, the maker of Y,
+ने), owner (X के बयान में, X की रिपोर्ट के अनुसार). Noun phrases with को, से, पर and
 the like are no subjects and never candidates: whoever is told, blamed or asked is not the speaker.
 """
 
@@ -21,9 +22,9 @@ from .surroundings import LEFT, MARKS, RIGHT, Ground, Surroundings
 
 __all__ = ["RELATIONS", "Candidate", "Candidates", "Finder"]
 
-RELATIONS = ("none", "ne", "bare", "ka", "post", "pre", "place", "by", "heard", "label")
+RELATIONS = ("none", "ne", "bare", "ka", "post", "pre", "place", "by", "heard", "label", "apposed", "owner")
 """How a mention stands to its verb; see the module's description."""
-NONE, NE, BARE, KA, POST, PRE, PLACE, BY, HEARD, LABEL = range(len(RELATIONS))
+NONE, NE, BARE, KA, POST, PRE, PLACE, BY, HEARD, LABEL, APPOSED, OWNER = range(len(RELATIONS))
 
 _STATE, _POST, _PRE, _TEXT = (FORMS.index(f) for f in ("state", "post", "pre", "text"))
 _CONJUNCTIVE, _PARTICIPLE, _INFINITIVE, _PERFECTIVE = (FORMS.index(f) for f in ("conjunctive", "participle", "infinitive", "perfective"))
@@ -117,11 +118,30 @@ class Finder:
                 if known is None or relation in (KA, POST):
                     found[mention.last] = _Subject(mention.first, mention.last, relation, mention, cue)
 
+        def owner(at: int, cue: Cue | None) -> None:
+            """Add the one whose writing it is: X in X की रिपोर्ट, X के जारी बयान."""
+            for j in range(at - 1, max(first, at - 4), -1):
+                if words[j] in ("का", "के", "की"):
+                    add(j - 1, OWNER, cue)
+                    return
+
         table = pronouns()
+        begin = first
         for i in range(first, last):
             word = words[i]
+            if not word[:1].isalnum():
+                if self.ground.ends_sentence(i):
+                    begin = i + 1
+                continue
+            if i in self.ground.line_starts:
+                begin = i
             if word == "ने":
                 add(i - 1, NE)
+                for j in range(begin + 1, min(begin + 5, i - 1)):
+                    # A name that opens the sentence, a comma, and what it is (translated news leaves the second comma out).
+                    if words[j] == ",":
+                        add(j - 1, APPOSED)
+                        break
             elif word in table:
                 told = table[word]
                 if told.case == "erg":
@@ -131,6 +151,7 @@ class Finder:
             elif word == "में" or word == "पर":
                 if i > first and words[i - 1] in _PLACES:
                     add(i - 1, PLACE)
+                    owner(i - 1, None)
             elif word in _IN_WHICH or (word in ("जिस", "जिन") and i + 1 < last and words[i + 1] in ("में", "पर")):
                 # … कैप्शन के साथ साझा किया गया, जिसमें लिखा है "…": the writing named before is the source.
                 for j in range(i - 1, max(first, i - 25) - 1, -1):
@@ -144,7 +165,7 @@ class Finder:
         for cue in cues:
             if cue.form == _STATE:
                 after = words[cue.end] if cue.end < last else ""
-                places = [*range(cue.start - 1, max(first, cue.start - 4) - 1, -1)]
+                places = [*range(cue.start - 1, max(first, cue.start - 6) - 1, -1)]
                 places += range(cue.end + 1, min(last, cue.end + 9)) if after in _COPULAS else ()
                 for j in places:
                     if words[j] in ("का", "की", "के"):
@@ -156,6 +177,8 @@ class Finder:
             elif cue.form == _POST:
                 genitive = cue.start - 1 >= first and words[cue.start - 1] in table and cue.start == cue.verb
                 add(cue.start - 1, POST, cue)
+                if cue.start > first and words[cue.start - 1] in _PLACES:
+                    owner(cue.start - 1, cue)
                 if not genitive and cue.start == cue.verb and cue.start - 2 >= first and words[cue.start - 1] in ("के", "की"):
                     add(cue.start - 2, POST, cue)
             elif cue.form == _PRE:
@@ -242,10 +265,15 @@ class Finder:
                 rows.append(Candidate(mention, LABEL, mention.first - i - 1, mention.last - i, 0, 0))
         i = around.outer_last
         if i + 1 < len(words) and words[i] in _SEPARATORS:
-            for mention in mentions_between(doc, i + 1, min(len(words), i + 9)):
-                if mention.first <= i + 3 and mention.last not in known:
-                    rows.append(Candidate(mention, LABEL, mention.first - i + 1, mention.last - i + 2, 0, 0))
-                break
+            # The source ends with its line, or before the next mark.
+            end = i + 1
+            while end < len(words) and end < i + 10 and words[end][:1].isalnum() and (end not in self.ground.line_starts or end == i + 1):
+                end += 1
+            mention = mention_ending_at(doc, end - 1)
+            if mention is None or mention.first <= i:
+                mention = next(iter(mentions_between(doc, i + 1, end)), None)
+            if mention is not None and i < mention.first <= i + 4 and mention.last not in known:
+                rows.append(Candidate(mention, LABEL, mention.first - i + 1, mention.last - i + 2, 0, 0))
 
     def _with_cue(
         self,

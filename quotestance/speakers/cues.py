@@ -201,8 +201,8 @@ def _match(words: list[str], i: int, entry: _Entry, first: int, last: int) -> Cu
             return Cue(i - 1, i + 1, i - 1, cls, _PERFECTIVE, 0, -1, True, False)  # headline order: दिया जवाब
         return None
     if kind == "state":
-        # A possessive up to three words before (का यह भी कहना है); कहना also stands before its subject.
-        if not any(words[j] in _POSSESSIVE for j in range(max(first, i - 3), i)) and not _possessed_later(words, i, last):
+        # A possessive up to five words before (का इस बारे में कहना है); कहना also stands before its subject.
+        if not any(words[j] in _POSSESSIVE for j in range(max(first, i - 5), i)) and not _possessed_later(words, i, last):
             return None
         if i + 1 < last and words[i + 1] not in _AFTER_STATE:
             return None

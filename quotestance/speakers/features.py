@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ..records import Quote
 from ..text import Document
-from .candidates import BARE, BY, HEARD, KA, LABEL, NE, NONE, PLACE, POST, PRE, Candidate, Candidates
+from .candidates import APPOSED, BARE, BY, KA, LABEL, NE, PLACE, POST, PRE, Candidate, Candidates
 from .cues import FORMS
 from .pronouns import pronouns
 from .surroundings import MARKS
@@ -286,15 +286,13 @@ def _closer(other: Candidate, c: Candidate) -> bool:
 
 def _fits(relation: int, ergative: bool, form: int, passive: bool) -> float:
     """Tell whether the case of a subject suits its verb: ने goes with perfectives of transitive verbs, and only with them."""
-    if relation == NE:
+    if relation in (NE, APPOSED):
         return float(ergative and not passive)
     if relation == BARE:
         return float(not ergative)
     if relation in (PLACE, BY):
         return float(passive or form < _VERBAL)
-    if relation in (HEARD, KA, POST, PRE, LABEL):
-        return 1.0
-    return 0.0 if relation != NONE else -1.0
+    return 1.0
 
 
 def _starts_line(doc: Document, token: int) -> bool:
