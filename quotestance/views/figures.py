@@ -93,7 +93,7 @@ def figure(
         from matplotlib.text import Text
     except ImportError as error:
         raise ImportError("figures need matplotlib: pip install 'quotestance[plot]'") from error
-        if kind not in KINDS:
+    if kind not in KINDS:
         raise ValueError(f"kind: expected one of {', '.join(KINDS)}, found {kind!r}")
     corpus = gather(records, aliases)
     if not corpus.stance_quote:
