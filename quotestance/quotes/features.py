@@ -15,9 +15,15 @@ from ..text.tables import read_table
 from .candidates import Candidate
 from .marks import Mark
 
-__all__ = ["NAMES", "features", "is_finite"]
+__all__ = ["CLASSES", "NAMES", "Context", "class_of", "distances", "features", "is_finite", "placed_words"]
 
-CLASSES = ("say", "speech", "according", "call", "name", "work", "scheme", "term", "slogan", "case", "person", "finite")
+_REPORTER = frozenset(
+    {
+        *("उन्होंने", "उन्होने", "इन्होंने", "उसने", "इसने", "वह", "वे", "यह", "ये", "उनके", "उनका", "उनकी", "इसके", "इससे", "इस"),
+        *("वहीं", "हालांकि", "उधर", "इधर", "दूसरी", "साथ"),
+    }
+)
+CLASSES = ("say", "speech", "according", "call", "name", "work", "scheme", "term", "slogan", "case", "person", "finite", "abbreviation")
 _WORD = re.compile(r"[^\W_](?:[\w\u0900-\u0963\u0966-\u097f\u200c\u200d]|[-.'’](?=[^\W_]))*|[^\w\s]|\n")
 _WINDOW = 90
 _DEEP = 9
@@ -25,37 +31,13 @@ _FAR = 12.0
 _INNER = 400
 _CLAUSE = 160
 _NOTHING = (False, False, False, False, 0)
-_REPORTER = frozenset(
-    [
-        "उन्होंने",
-        "उन्होने",
-        "इन्होंने",
-        "उसने",
-        "इसने",
-        "वह",
-        "वे",
-        "वहीं",
-        "हालांकि",
-        "इससे",
-        "इसके",
-        "इस",
-        "उनके",
-        "उनका",
-        "उनकी",
-        "उधर",
-        "दूसरी",
-        "इधर",
-        "साथ",
-        "यह",
-        "ये",
-    ]
-)
 _STOPS = frozenset("।॥|?!.…")
 _FINITE_ENDS = ("गा", "गे", "गी", "ऊंगा", "एगा", "एंगे", "िए", "िये", "ाओ", "इए", "या", "यी", "ये")
 _CLASS_OF: dict[str, tuple[int, ...]] = {}
 
 
-def _class_of() -> dict[str, tuple[int, ...]]:
+def class_of() -> dict[str, tuple[int, ...]]:
+    """Return the classes (indices of `CLASSES`) of each word of the table."""
     if not _CLASS_OF:
         for word, name in read_table("quotestance.quotes", "words.tsv", 2):
             _CLASS_OF[word] = (*_CLASS_OF.get(word, ()), CLASSES.index(name))
@@ -68,7 +50,7 @@ def is_finite(word: str) -> bool:
     >>> is_finite("है"), is_finite("करेगा"), is_finite("देश")
     (True, True, False)
     """
-    return _FINITE in _class_of().get(word, ()) or word.endswith(_FINITE_ENDS)
+    return _FINITE in class_of().get(word, ()) or word.endswith(_FINITE_ENDS)
 
 
 _FINITE = CLASSES.index("finite")
@@ -144,6 +126,10 @@ class Context:
             self._after[at] = found = _words(self.text, at, end)[:_DEEP]
         return found
 
+    def inside(self, start: int, end: int) -> list[str]:
+        """Return the folded words and signs of a stretch, of a long one the first ones."""
+        return _words(self.text, start, min(end, start + _INNER))
+
 
 def _stack(text: str, marks: Sequence[Mark]) -> tuple[list[int], list[int]]:
     """Return the mate of each mark (-1: none) and how deep it stands, when each closing mark closes the nearest opening one of its family.
@@ -186,7 +172,7 @@ _STRIP = "\"“”'‘’`.,:;।|?!()-–—"
 
 def _reports(stretch: str) -> tuple[bool, bool, bool, bool, int]:
     """Tell of a stretch whether it holds a verb of saying, a noun of saying, a postposition of a source, ने, and how many first persons."""
-    classes = _class_of()
+    classes = class_of()
     says = speech = according = ne = False
     person = 0
     for word in stretch.split():
@@ -206,10 +192,10 @@ def _reports(stretch: str) -> tuple[bool, bool, bool, bool, int]:
     return says, speech, according, ne, person
 
 
-def _distances(words: list[str], most: int) -> list[float]:
+def distances(words: list[str], most: int) -> list[float]:
     """Return how many words away the nearest word of each class stands (`_FAR`: nowhere), up to a full stop."""
     out = [_FAR] * len(CLASSES)
-    classes = _class_of()
+    classes = class_of()
     n = 0
     for word in words[:most]:
         if word in _STOPS and n:
@@ -240,7 +226,7 @@ def _one(context: Context, c: Candidate) -> tuple[list[float], list[str]]:
     outer_start = first.start if first else c.start
     outer_end = last.end if last else c.end
     before, after = context.before(outer_start), context.after(outer_end)
-    inside = _words(text, c.start, min(c.end, c.start + _INNER))
+    inside = context.inside(c.start, c.end)
     inner_first = inside[:4]
     length = c.end - c.start
     long = c.end - c.start > _INNER
@@ -296,7 +282,7 @@ def _one(context: Context, c: Candidate) -> tuple[list[float], list[str]]:
     b0 = before[0] if before else "\n"
     a0 = after[0] if after else "\n"
     span = text[c.start : c.end] if not long else text[c.start : c.start + _INNER]
-    classes = _class_of()
+    classes = class_of()
     finite = person = say = 0
     for w in inside:
         for k in classes.get(w, ()):
@@ -365,8 +351,8 @@ def _one(context: Context, c: Candidate) -> tuple[list[float], list[str]]:
         float(a0[0].isalnum()),
         float(a0 in ("(", ")")),
         float(a0 == "\n"),
-        *_distances(before, _DEEP),
-        *_distances(after, _DEEP),
+        *distances(before, _DEEP),
+        *distances(after, _DEEP),
         float(is_finite(tail_word)),
         float(finite),
         float(person),
@@ -397,10 +383,10 @@ def _one(context: Context, c: Candidate) -> tuple[list[float], list[str]]:
         float(min(40, len(marks))),
         float(min(4000, size)),
     ]
-    return row, _placed(before, after, inner_first, tail, inside, last_char)
+    return row, placed_words(before, after, inner_first, tail, inside, last_char)
 
 
-def _placed(before: list[str], after: list[str], first: list[str], tail: list[str], inside: list[str], last_char: str) -> list[str]:
+def placed_words(before: list[str], after: list[str], first: list[str], tail: list[str], inside: list[str], last_char: str) -> list[str]:
     """Return the words around and inside with their places."""
     out = ["b0=" + (before[0] if before else "^"), "a0=" + (after[0] if after else "$")]
     n = 0

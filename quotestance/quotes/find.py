@@ -11,6 +11,7 @@ from .candidates import Candidate, draw
 from .features import Context, features
 from .marks import Mark, find_marks
 from .model import probabilities
+from .unmarked import Aside, draw_unmarked, separators, unmarked_features
 
 __all__ = ["DEFAULT_THRESHOLD", "find", "from_spans", "select"]
 
@@ -41,33 +42,45 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
     """
     text = doc.text
     marks = find_marks(text)
-    if not marks:
+    places = separators(text)
+    candidates: list[Candidate] = draw(text, marks) if marks else []
+    asides: list[Aside] = draw_unmarked(text, places) if places else []
+    if not candidates and not asides:
         return []
-    candidates = draw(text, marks)
-    if not candidates:
-        return []
-    odds = probabilities(*features(Context(text, marks), candidates)).tolist()
     least = DEFAULT_THRESHOLD if threshold is None else threshold
-    scores = [1.0 - o[0] for o in odds]
-    out = []
-    for i in select(candidates, scores, least):
-        c = candidates[i]
-        kind: Kind = "partial" if odds[i][2] > odds[i][1] else "full"
-        out.append(Quote(c.start, c.end, text[c.start : c.end], kind, round(scores[i], 6)))
-    return out
+    context = Context(text, marks)
+    spans: list[tuple[int, int]] = []
+    scores: list[float] = []
+    kinds: list[Kind] = []
+    if candidates:
+        for c, (none, full, partial) in zip(candidates, probabilities(*features(context, candidates)).tolist(), strict=True):
+            if 1.0 - none >= least:
+                spans.append((c.start, c.end))
+                scores.append(1.0 - none)
+                kinds.append("partial" if partial > full else "full")
+    if asides:
+        for a, (_, speech) in zip(asides, probabilities(*unmarked_features(context, asides, places), "unmarked").tolist(), strict=True):
+            if speech >= least:
+                spans.append((a.start, a.end))
+                scores.append(speech)
+                kinds.append("unmarked")
+    return [Quote(*spans[i], text[slice(*spans[i])], kinds[i], round(scores[i], 6)) for i in select(spans, scores, least)]
 
 
-def select(candidates: Sequence[Candidate], scores: Sequence[float], least: float) -> list[int]:
-    """Return the indices of candidates that do not overlap and whose scores above ``least`` sum to the most, in order.
+def select(spans: Sequence[tuple[int, int]], scores: Sequence[float], least: float) -> list[int]:
+    """Return the indices of spans that do not overlap and whose scores above ``least`` sum to the most, in order.
 
     Weighted interval scheduling: expected hits less the cost of what is returned, the best for the whole document.
+
+    >>> select([(0, 9), (0, 4), (5, 9)], [0.9, 0.6, 0.7], 0.5)
+    [0]
     """
-    order = sorted((i for i, s in enumerate(scores) if s >= least), key=lambda i: (candidates[i].end, candidates[i].start))
-    ends = [candidates[i].end for i in order]
+    order = sorted(range(len(spans)), key=lambda i: (spans[i][1], spans[i][0]))
+    ends = [spans[i][1] for i in order]
     best = [0.0]
     taken: list[int] = []
     for k, i in enumerate(order):
-        before = bisect_right(ends, candidates[i].start, 0, k)
+        before = bisect_right(ends, spans[i][0], 0, k)
         with_it = best[before] + scores[i] - least + 1e-9
         if with_it > best[k]:
             best.append(with_it)

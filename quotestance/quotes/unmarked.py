@@ -1,0 +1,218 @@
+"""Direct speech without quotation marks: the way of headlines and interviews.
+
+Two patterns: speech after a dash or a colon (मंत्री बोले- पानी आएगा), to the end of its sentence or line, and the headline that puts the words
+first (पानी आएगा: मंत्री). Most dashes and colons set off something else, so a trained model decides.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..text import fold
+from .features import CLASSES, Context, class_of, distances, is_finite, placed_words
+from .marks import CHARACTERS
+
+__all__ = ["NAMES", "Aside", "draw_unmarked", "separators", "unmarked_features"]
+
+_SEPARATORS = ":-–—−：ः"
+_SENTENCE_END = re.compile(r"[।॥?!]+|\s?\||\.(?=\s|$)|\.{2,}|…|\n|$")
+_SENTENCE_START = re.compile(r"[।॥|?!\n.](?=[^।॥|?!\n.]*$)")
+_SPACE = " \t\u00a0\u200b\u200c\u200d"
+_MARKS = frozenset(CHARACTERS)
+_ABBREVIATION = CLASSES.index("abbreviation")
+_MOST = 700
+_LEAST = 4
+_NAME_WORDS = 9
+
+NAMES: tuple[str, ...] = (
+    *("after_name_only", "words_first", "is_colon", "is_long_dash", "space_before", "space_after", "new_line"),
+    *("line_number", "line_words_before", "line_rest", "length", "words", "ends_line", "ends_stop", "question"),
+    *("ends_finite", "finite", "person", "say_inside", "latin", "digits", "marks_inside", "separators_in_line", "alike_lines", "text_size"),
+    *(
+        "before_say",
+        "before_speech",
+        "before_ki",
+        "before_ne",
+        "say_directly",
+        "name_words",
+        "name_finite",
+        "name_case",
+        "comma_after_name",
+    ),
+    *(f"left_{c}" for c in CLASSES),
+    *(f"right_{c}" for c in CLASSES),
+)
+"""Names of the numbers of a row, in order."""
+
+
+class Aside(NamedTuple):
+    """A stretch that could be unmarked speech.
+
+    ``start`` and ``end`` are trimmed code points, half open; ``at`` is the place of the dash or colon; ``first`` tells that the words
+    stand before it.
+    """
+
+    start: int
+    end: int
+    at: int
+    first: bool
+
+
+def separators(text: str) -> list[int]:
+    """Return the places of the dashes and colons that part something, not those inside words, numbers, times and addresses.
+
+    >>> separators("आत्म-निर्भर, 10:30, बोले- चलो")
+    [23]
+    """
+    places: list[int] = []
+    size = len(text)
+    for char in _SEPARATORS:
+        at = text.find(char)
+        while at >= 0:
+            left = text[at - 1] if at else "\n"
+            right = text[at + 1] if at + 1 < size else "\n"
+            if (
+                right.isspace()
+                or left == " "
+                or (char == ":" and not (left.isdigit() and right.isdigit()) and right not in "/:" and left != ":")
+                or (char in "-–—" and _says_before(text, at) and right.isalnum())
+            ) and left not in _SEPARATORS:
+                if char == "ः" and not (right.isspace() and left in "ाेीैो"):
+                    pass
+                else:
+                    places.append(at)
+            at = text.find(char, at + 1)
+    places.sort()
+    return places
+
+
+def _says_before(text: str, at: int) -> bool:
+    word = text[max(0, at - 12) : at].split()
+    return bool(word) and 0 in class_of().get(word[-1], ())
+
+
+def draw_unmarked(text: str, places: Sequence[int]) -> list[Aside]:
+    """Return the candidates at the given dashes and colons, in order of place."""
+    out: list[Aside] = []
+    for at in places:
+        line_start = text.rfind("\n", max(0, at - _MOST), at) + 1
+        line_start = line_start or max(0, at - _MOST)
+        start = at + 1
+        while start < len(text) and (
+            text[start] in _SPACE or (text[start] == "\n" and "\n" not in text[at:start]) or text[start] in "-–—:"
+        ):
+            start += 1
+        if start < len(text) and text[start] not in _MARKS and text[start] != "\n":
+            end = _sentence_end(text, start)
+            if end - start >= _LEAST:
+                out.append(Aside(start, end, at, False))
+        line_end = text.find("\n", at, at + 120)
+        if line_end < 0 and at + 120 >= len(text):
+            line_end = len(text)
+        rest = text[at + 1 : line_end] if line_end >= 0 else text[at + 1 : at + 60]
+        rest = rest.split("(")[0].split("।")[0].split(",")[0]
+        if at - line_start >= _LEAST and 0 < len(rest.split()) <= _NAME_WORDS:
+            cut = _SENTENCE_START.search(text, line_start, at)
+            for begin in {line_start, cut.end() if cut else line_start}:
+                first, last = begin, at
+                while first < last and (text[first] in _SPACE or text[first] in "(|"):
+                    first += 1
+                while last > first and text[last - 1] in _SPACE:
+                    last -= 1
+                if last - first >= _LEAST and text[first] not in _MARKS and text[last - 1] not in _MARKS:
+                    out.append(Aside(first, last, at, True))
+    return out
+
+
+def _sentence_end(text: str, start: int) -> int:
+    """Return where the sentence that begins at ``start`` ends, at the latest with its line; 0 where it is too long."""
+    at = start + 1
+    limit = min(len(text), start + _MOST)
+    while True:
+        found = _SENTENCE_END.search(text, at, limit)
+        if found is None or (found.end() == limit < len(text)):
+            return 0
+        if found[0] == ".":
+            word = text[max(start, found.start() - 12) : found.start()].split()
+            if word and _ABBREVIATION in class_of().get(fold(word[-1].rpartition(".")[2]), ()):
+                at = found.end()
+                continue
+        end = found.start() if found[0].endswith(("|", "\n")) else found.end()
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return end
+
+
+def unmarked_features(context: Context, asides: Sequence[Aside], places: Sequence[int]) -> tuple[list[list[float]], list[list[str]]]:
+    """Return a row of numbers (see `NAMES`) and the placed words of each candidate."""
+    rows, words = [], []
+    for aside in asides:
+        row, placed = _one(context, aside, places)
+        rows.append(row)
+        words.append(placed)
+    return rows, words
+
+
+def _one(context: Context, a: Aside, places: Sequence[int]) -> tuple[list[float], list[str]]:
+    text = context.text
+    size = len(text)
+    line = bisect_left(context.lines, a.at)
+    line_start, line_end = context.lines[line - 1] + 1, context.lines[line]
+    inside = context.inside(a.start, a.end)
+    tail = inside[::-1]
+    before = context.before(a.start if a.first else a.at)
+    after = context.after(a.at + 1 if a.first else a.end)
+    lead = text[max(line_start, a.at - 80) : a.at]
+    name = text[a.at + 1 : min(line_end, a.at + 80)].split() if a.first else lead.split()
+    classes = class_of()
+    counts = [0] * len(CLASSES)
+    for w in inside:
+        for c in classes.get(w, ()):
+            counts[c] += 1
+    in_name = [c for w in name for c in classes.get(w.strip(",.।:-"), ())]
+    char = text[a.at]
+    label = text[line_start : a.at + 1]
+    last_char = text[a.end - 1]
+    b0 = before[0] if before else "\n"
+    row = [
+        float(not a.first and a.at - line_start < 40 and len(name) <= 5),
+        float(a.first),
+        float(char in ":：ः"),
+        float(char in "–—−"),
+        float(a.at > 0 and text[a.at - 1].isspace()),
+        float(a.at + 1 >= size or text[a.at + 1].isspace()),
+        float(not a.first and "\n" in text[a.at : a.start]),
+        float(min(9, line - 1)),
+        float(min(40, len(text[max(line_start, a.at - 300) : a.at].split()))),
+        float(min(300, line_end - a.end) if a.end <= line_end else -1),
+        float(a.end - a.start),
+        float(len(inside)),
+        float(a.end >= size or text[a.end] == "\n"),
+        float(last_char in "।॥|.!"),
+        float(last_char == "?"),
+        float(is_finite(next((w for w in tail if w[0].isalnum()), ""))),
+        float(counts[CLASSES.index("finite")]),
+        float(counts[CLASSES.index("person")]),
+        float(counts[0]),
+        float(sum(1 for w in inside if w[0].isascii() and w[0].isalpha()) / (len(inside) or 1)),
+        float(sum(1 for w in inside if w[0].isdigit()) / (len(inside) or 1)),
+        float(bisect_left(context.starts, a.end) - bisect_left(context.starts, a.start)),
+        float(min(5, bisect_left(places, line_end) - bisect_left(places, line_start))),
+        float(min(4, text.count("\n" + label)) if len(label) < 40 else 0),
+        float(min(4000, size)),
+        float(0 in in_name),
+        float(1 in in_name),
+        float(b0 in ("कि", "की")),
+        float("ने" in before),
+        float(bool(before) and 0 in classes.get(b0, ())),
+        float(len(name)),
+        float(CLASSES.index("finite") in in_name),
+        float(CLASSES.index("case") in in_name),
+        float("," in lead),
+        *distances(before, 9),
+        *distances(after, 9),
+    ]
+    return row, placed_words(before, after, inside[:2], tail, inside, last_char)
