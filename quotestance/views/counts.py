@@ -22,6 +22,7 @@ from .joining import Joined, join
 __all__ = [
     "Corpus",
     "Records",
+    "ReportError",
     "gather",
     "joined_rows",
     "matrix_rows",
@@ -116,22 +117,19 @@ def gather(records: Records, aliases: Mapping[str, str] | None = None) -> Corpus
 
 def _records(records: Records) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if isinstance(records, (str, os.PathLike)):
-        with Path(records).open(encoding="utf-8-sig") as file:
-            number = 0
-            while True:
-                number += 1
+        # Lines are decoded one by one, so that a broken byte is told with its line.
+        with Path(records).open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if not line.strip():
+                    continue
                 try:
-                    line = file.readline()
-                    if not line:
-                        return
-                    record = json.loads(line) if line.strip() else None
+                    record = json.loads(line.decode("utf-8-sig"))
                 except (ValueError, RecursionError) as error:
                     raise ReportError(f"{records}:{number}: expected a JSON object, found a broken line ({error})") from None
-                if record is None and not line.strip():
-                    continue
                 if not isinstance(record, dict):
                     raise ReportError(f"{records}:{number}: expected a JSON object, found {type(record).__name__}")
                 yield f"{records}:{number}", record
+        return
     for number, item in enumerate(records, 1):
         record = item.to_dict() if isinstance(item, Article) else item
         if not isinstance(record, Mapping):
@@ -218,14 +216,19 @@ def _name_targets(out: Corpus, names: list[str], aliases: Mapping[str, str] | No
         out.stance_target.append(number)
 
 
+_ISO = re.compile(r"([0-9]{4}(?:-[0-9]{2}){0,2})(?=$|[T\s])")
+
+
 def _date(value: Any) -> str | None:
     """Return the day, month or year that an ISO date gives, else ``None``."""
-    found = (
-        re.match(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?=$|[T\s]))?(?=$|[T\s]))?(?=$|[T\s])", value)
-        if isinstance(value, str)
-        else None
-    )
-    return found.group(0) if found else None
+    found = _ISO.match(value) if isinstance(value, str) else None
+    if found is None:
+        return None
+    try:
+        datetime.date.fromisoformat(found.group(1) + "-01-01"[len(found.group(1)) - 4 :])
+    except ValueError:
+        return None  # a 31st of February
+    return found.group(1)
 
 
 def _period(dates: list[str]) -> str:
@@ -256,7 +259,7 @@ def periods_between(first: str, last: str, period: str) -> list[str]:
     ['2023-11', '2023-12', '2024-01', '2024-02']
     """
     day = datetime.date.fromisoformat(first + "-01-01"[len(first) - 4 :])
-    out = []
+    out: list[str] = []
     while not out or out[-1] < last:
         out.append(day.isoformat()[: PERIODS[period]])
         # From the 15th, 31 days on lies in the next month, whatever its length.

@@ -343,7 +343,8 @@
     speakers: () => [["speaker", "type", "quotations", "documents", ...countHeads],
       ...speakerOrder.map((s) => [data.speakers[s], data.types[s], speakers[s].quotations, speakers[s].documents, ...countCells(speakers[s].counts)])],
     matrix: () => [["speaker", "target", ...countHeads],
-      ...[...pairs].sort(([a, c], [b, d]) => total(d) + d[3] - total(c) - c[3] || a - b)
+      ...[...pairs].sort(([a, c], [b, d]) => total(d) + d[3] - total(c) - c[3]
+        || byName(data.speakers)(Math.floor(a / columns), Math.floor(b / columns)) || byName(data.targets)(a % columns, b % columns))
         .map(([key, c]) => [data.speakers[Math.floor(key / columns)], data.targets[key % columns], ...countCells(c)])],
     time: () => [["target", "period", ...countHeads],
       ...(chosenTarget < 0 ? [] : timeOf(chosenTarget).map(([period, c]) => [data.targets[chosenTarget], period, ...countCells(c)]))],
