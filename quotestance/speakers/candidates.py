@@ -8,17 +8,18 @@ the like are no subjects and never candidates: whoever is told, blamed or asked 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ..records import Quote
 from ..text import Document
 from .cues import CLASSES, FORMS, Cue, cues_between
 from .mentions import Mention, mention_ending_at, mentions_between
-from .pronouns import Pronoun, pronouns
+from .pronouns import pronouns
 from .small_words import words_for
-from .surroundings import LEFT, MARKS, RIGHT, Ground, Surroundings
+from .surroundings import MARKS, Ground, Surroundings
 
 __all__ = ["RELATIONS", "Candidate", "Candidates", "Finder"]
 
@@ -33,9 +34,17 @@ _POSTPOSITIONS = words_for("postposition")
 _ADVERBS = words_for("adverb")
 _IN_WHICH = frozenset(("जिसमें", "जिसमे", "जिनमें", "जिसपर", "जिनपर"))
 _RELATIVE = words_for("relative")
+_DETERMINERS = frozenset(("यह", "ये", "जो"))
+"""Pronouns that are objects of saying or stand before a noun far more often than they speak (यह कहा, यह फैसला)."""
 _COPULAS = frozenset(("है", "हैं", "था", "थी", "थे", "यह", "ये"))
 _SEPARATORS = frozenset((":", "-", "–", "—", ":-", "।"))
 _PLACES = words_for("writing")
+
+
+@cache
+def _keys() -> frozenset[str]:
+    """Return the words that may show a subject."""
+    return frozenset(("ने", "में", "पर", "जिस", "जिन", "द्वारा", "ओर")) | _IN_WHICH | frozenset(pronouns())
 
 
 class Candidate(NamedTuple):
@@ -89,17 +98,8 @@ class Finder:
         self.ground = Ground(doc, quotes)
         self.cues: list[Cue] = []
         self.subjects: list[_Subject] = []
-        n, before = len(doc.words), 0
-        starts, ends = self.ground.block_starts, self.ground.block_ends
-        for k, start in enumerate(starts):
-            if k and start - before > LEFT + RIGHT:
-                self._scan(before, before + RIGHT)
-                self._scan(start - LEFT, start)
-            elif start > before:
-                self._scan(before if k else max(0, start - LEFT), start)
-            before = ends[k]
-        if starts:
-            self._scan(before, min(n, before + RIGHT))
+        for first, last in self.ground.near():
+            self._scan(first, last)
         self._cue_at = [c.start for c in self.cues]
         self._subject_at = [s.first for s in self.subjects]
 
@@ -126,38 +126,31 @@ class Finder:
                     return
 
         table = pronouns()
-        begin = first
-        for i in range(first, last):
+        keys = _keys()
+        for i in [i for i in range(first, last) if words[i] in keys]:
             word = words[i]
-            if not word[:1].isalnum():
-                if self.ground.ends_sentence(i):
-                    begin = i + 1
-                continue
-            if i in self.ground.line_starts:
-                begin = i
             if word == "ने":
                 add(i - 1, NE)
-                for j in range(begin + 1, min(begin + 5, i - 1)):
-                    # A name that opens the sentence, a comma, and what it is (translated news leaves the second comma out).
-                    if words[j] == ",":
-                        add(j - 1, APPOSED)
-                        break
+                at = self._apposed(i, first)
+                if at >= 0:
+                    add(at, APPOSED)
             elif word in table:
                 told = table[word]
                 if told.case == "erg":
                     add(i, NE)
-                elif told.case == "nom" and not self._determines(i, told, last):
+                elif told.case == "nom" and word not in _DETERMINERS:
                     add(i, BARE)
             elif word == "में" or word == "पर":
                 if i > first and words[i - 1] in _PLACES:
                     add(i - 1, PLACE)
                     owner(i - 1, None)
-            elif word in _IN_WHICH or (word in ("जिस", "जिन") and i + 1 < last and words[i + 1] in ("में", "पर")):
+            elif word in _IN_WHICH or word == "जिस" or word == "जिन":
                 # … कैप्शन के साथ साझा किया गया, जिसमें लिखा है "…": the writing named before is the source.
-                for j in range(i - 1, max(first, i - 25) - 1, -1):
-                    if words[j] in _PLACES:
-                        add(j, PLACE)
-                        break
+                if word in _IN_WHICH or (i + 1 < last and words[i + 1] in ("में", "पर")):
+                    for j in range(i - 1, max(first, i - 25) - 1, -1):
+                        if words[j] in _PLACES:
+                            add(j, PLACE)
+                            break
             elif word == "द्वारा":
                 add(i - 1, BY)
             elif word == "ओर" and i + 1 < last and words[i + 1] == "से" and i - 2 >= first and words[i - 1] == "की":
@@ -182,9 +175,14 @@ class Finder:
                 if not genitive and cue.start == cue.verb and cue.start - 2 >= first and words[cue.start - 1] in ("के", "की"):
                     add(cue.start - 2, POST, cue)
             elif cue.form == _PRE:
-                for mention in mentions_between(doc, cue.end, min(last, cue.end + 8)):
+                end = cue.end
+                while end < min(last, cue.end + 6) and words[end][:1].isalnum() and words[end] not in _POSTPOSITIONS:
+                    end += 1
+                mention = mention_ending_at(doc, end - 1) if end > cue.end else None
+                if mention is not None:
+                    if mention.first < cue.end:  # बकौल itself is no part of the name
+                        mention = Mention(doc.starts[cue.end], mention.end, cue.end, mention.last, mention.how)
                     found[mention.last] = _Subject(mention.first, mention.last, PRE, mention, cue)
-                    break
             elif cue.form == _TEXT:
                 if cue.end < last and words[cue.end] in _SEPARATORS | MARKS:
                     add(cue.end - 1, LABEL, cue)
@@ -203,18 +201,26 @@ class Finder:
                             break
         if any(not c.ergative and c.form not in (_STATE, _POST, _PRE) for c in cues):
             for mention in mentions_between(doc, first, last):
-                after = mention.last + 1
-                if mention.last not in found and (after >= last or words[after] not in _POSTPOSITIONS) and mention.how != "pronoun":
+                then = mention.last + 1
+                if mention.last not in found and (then >= last or words[then] not in _POSTPOSITIONS) and mention.how != "pronoun":
                     found[mention.last] = _Subject(mention.first, mention.last, BARE, mention, None)
         self.cues.extend(cues)
         self.subjects.extend(sorted(found.values()))
 
-    def _determines(self, index: int, told: Pronoun, last: int) -> bool:
-        """Tell whether a nominative pronoun is a determiner (यह फैसला) or the object of saying (यह कहा, यह भी बताया)."""
-        if told.distance not in ("near", "rel"):
-            return False
-        word = self.doc.words[index]
-        return word in ("यह", "ये", "जो")
+    def _apposed(self, ne: int, first: int) -> int:
+        """Return the last word of a name that opens the sentence before a comma and what it is (रमेश पाल, संघ के सचिव ने), -1 without one.
+
+        Translated news leaves out the second comma.
+        """
+        words, cuts = self.doc.words, self.ground.cuts
+        k = bisect_right(cuts, ne) - 1
+        begin = max(first, cuts[k] if k >= 0 else 0)
+        if ne - begin > 20:
+            return -1
+        for j in range(begin + 1, min(begin + 5, ne - 1)):
+            if words[j] == ",":
+                return j - 1
+        return -1
 
     def candidates(self, quote: Quote) -> Candidates:
         """Return the candidates of one quotation."""

@@ -1,0 +1,100 @@
+"""Who stands as a possible source, and who does not."""
+
+import pytest
+
+from quotestance.speakers.candidates import RELATIONS, Finder
+from quotestance.speakers.surroundings import Ground
+
+from .marked import read
+
+
+def offered(marked, number=0):
+    doc, quotes = read(marked)
+    rows = Finder(doc, quotes).candidates(quotes[number]).rows
+    return {(doc.text[c.mention.start : c.mention.end], RELATIONS[c.relation]) for c in rows if c.mention is not None}
+
+
+CASES = [
+    ("ने", 'रमेश ने कहा, "⟦हम आए⟧"', ("रमेश", "ne")),
+    ("pronoun with ने in one word", '"⟦हम आए,⟧" उन्होंने कहा।', ("उन्होंने", "ne")),
+    ("subject without ने", 'वे कहते हैं, "⟦हम आए⟧"', ("वे", "bare")),
+    ("name without ने", 'रमेश बोले, "⟦हम आए⟧"', ("रमेश", "bare")),
+    ("का कहना है", 'रमेश का कहना है, "⟦हम आए⟧"', ("रमेश", "ka")),
+    ("उनका कहना था", '"⟦हम आए⟧", उनका कहना था।', ("उनका", "ka")),
+    ("यह कहना है X का", '"⟦हम आए⟧" यह कहना है रमेश का।', ("रमेश", "ka")),
+    ("के अनुसार", 'रमेश के अनुसार "⟦हम आए⟧"', ("रमेश", "post")),
+    ("उनके मुताबिक", 'उनके मुताबिक "⟦हम आए⟧"', ("उनके", "post")),
+    ("बकौल", 'बकौल रमेश, "⟦हम आए⟧"', ("रमेश", "pre")),
+    ("पत्र में", 'पत्र में लिखा है, "⟦हम आए⟧"', ("पत्र", "place")),
+    ("जिसमें", 'यह वीडियो एक कैप्शन के साथ साझा किया गया जिसमें लिखा है, "⟦हम आए⟧"', ("एक कैप्शन", "place")),
+    ("द्वारा", 'रमेश द्वारा कहा गया, "⟦हम आए⟧"', ("रमेश", "by")),
+    ("को कहते सुना", 'रमेश को यह कहते सुना गया, "⟦हम आए⟧"', ("रमेश", "heard")),
+    ("label before", "रमेश: ⟦हम आए⟧", ("रमेश", "label")),
+    ("label after", "⟦हम आए⟧: रमेश", ("रमेश", "label")),
+    ("dash after", '"⟦हम आए⟧" – रमेश', ("रमेश", "label")),
+    ("age in brackets", 'रमेश (45) ने कहा, "⟦हम आए⟧"', ("रमेश", "ne")),
+    ("relative clause before ने", 'रमेश, जो दुकान चलाते हैं, ने कहा, "⟦हम आए⟧"', ("रमेश", "ne")),
+    ("apposition before का", 'रमेश, दुकान के मालिक, का कहना है, "⟦हम आए⟧"', ("रमेश", "ka")),
+    ("a sentence earlier", 'रमेश ने बात रखी। "⟦हम आए⟧"', ("रमेश", "ne")),
+    ("a sentence later", '"⟦हम आए⟧" यह बात रमेश ने कही।', ("रमेश", "ne")),
+    ("on the line before", 'रमेश ने बात रखी\n"⟦हम आए⟧"', ("रमेश", "ne")),
+    ("far before", 'रमेश ने नहर के पास हुई सभा में दो घंटे तक किसानों से बात करने के बाद कहा, "⟦हम आए⟧"', ("रमेश", "ne")),
+]
+NONE = [
+    ("the one who is told", 'रमेश ने सुरेश को बताया, "⟦हम आए⟧"', "सुरेश"),
+    ("the one who is asked", 'रमेश ने सुरेश से कहा, "⟦हम आए⟧"', "सुरेश"),
+    ("the one who is blamed", 'रमेश ने सुरेश पर आरोप लगाया, "⟦वह आए⟧"', "सुरेश"),
+]
+
+
+@pytest.mark.parametrize(("label", "marked", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_offered(label, marked, expected):
+    assert expected in offered(marked)
+
+
+@pytest.mark.parametrize(("label", "marked", "name"), NONE, ids=[c[0] for c in NONE])
+def test_not_offered(label, marked, name):
+    assert name not in {mention for mention, _ in offered(marked)}
+
+
+def test_words_inside_quotations_are_never_offered():
+    marked = 'रमेश ने कहा, "⟦सुरेश ने कहा कि वे आए⟧"। मोहन ने कहा, "⟦दिनेश ने कहा कि वे गए⟧"।'
+    for number in (0, 1):
+        assert not {"सुरेश", "दिनेश"} & {mention for mention, _ in offered(marked, number)}
+
+
+def test_no_mention_is_always_a_candidate_and_stands_last():
+    doc, quotes = read('"⟦हम आए⟧"')
+    rows = Finder(doc, quotes).candidates(quotes[0]).rows
+    assert [c.mention for c in rows] == [None]
+
+
+def sentences(marked, number=0):
+    doc, quotes = read(marked)
+    around = Ground(doc, quotes).around(quotes[number])
+    return [(s.sentence, " ".join(doc.words[s.first : s.last])) for s in (*reversed(around.left), *around.right)]
+
+
+def test_sentences_around():
+    marked = 'पहली बात। डॉ. रमेश ने कहा, "⟦हम आए,⟧" और बैठ गए। अगली बात।'
+    assert sentences(marked) == [(-1, "पहली बात ।"), (0, "डॉ . रमेश ने कहा ,"), (0, "और बैठ गए ।"), (1, "अगली बात ।")]
+
+
+def test_sentence_ends_of_all_kinds():
+    marked = 'पहली बात| दूसरी बात? तीसरी बात है. चौथी "⟦हम आए⟧"'
+    assert sentences(marked)[-1] == (0, "चौथी")
+    assert [n for n, _ in sentences(marked)] == [-1, 0]
+
+
+def test_glued_sentences():
+    assert sentences('पहली बात।रमेश बोले,"⟦हम आए⟧"अगली बात।')[:2] == [(-1, "पहली बात ।"), (0, "रमेश बोले ,")]
+
+
+def test_line_breaks_end_sentences():
+    assert sentences('शीर्षक\nरमेश बोले, "⟦हम आए⟧"\nअगली बात') == [(-1, "शीर्षक"), (0, "रमेश बोले ,"), (1, "अगली बात")]
+
+
+def test_interrupted_quotations_share_their_sentence():
+    marked = '"⟦हम आए,⟧" रमेश ने कहा, "⟦और गए।⟧"'
+    assert sentences(marked, 0) == [(0, "रमेश ने कहा ,")]
+    assert sentences(marked, 1) == [(0, "रमेश ने कहा ,")]
