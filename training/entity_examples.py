@@ -10,12 +10,15 @@ from quotestance.records import Quote
 from quotestance.speakers.boundaries import before, stops
 from quotestance.text import Document, fold, name_key
 
-__all__ = ["Phrase", "documents", "phrases"]
+__all__ = ["Phrase", "bodies", "documents", "phrases"]
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """One labelled phrase: ``kind`` as in `extend` (``T``: the title before a name), from token ``first`` back to ``start``, ending at ``last``."""
+    """One labelled phrase: ``kind`` as in `extend` (``T``: the title before a name), from token ``first`` back to ``start``.
+
+    Its last token is ``last``.
+    """
 
     kind: str
     start: int
@@ -103,6 +106,21 @@ def phrases(doc: Document, quotes: list[Quote]) -> tuple[list[Phrase], list[tupl
         else:
             out[Phrase("D", min([first, *starts]), last, last)] = None
     return list(out), list(heads)
+
+
+def bodies(doc: Document, quotes: list[Quote]) -> list[tuple[Phrase, int]]:
+    """Return the named mentions of a document, each with whether it names a body."""
+    out: dict[tuple[Phrase, int], None] = {}
+    for q in quotes:
+        sp = q.speaker
+        if sp is None or sp.name is None or sp.mention is None or sp.how != "name" or sp.type not in ("person", "organisation"):
+            continue
+        tokens = _span(doc, sp.mention.start, sp.mention.end)
+        if tokens is not None:
+            start = name_start(doc, *tokens, sp.name, {name_key(n) for n in (sp.name, *sp.names)})
+            if start is not None:
+                out[Phrase("N", start, tokens[1], tokens[1]), int(sp.type == "organisation")] = None
+    return list(out)
 
 
 def _occurrences(doc: Document, name: str, out: dict[Phrase, None]) -> None:

@@ -66,7 +66,11 @@ def measure(articles: list[Article], errors: bool = False) -> dict[str, tuple[in
                     if errors and not ok:
                         a, b = sp.mention.start, sp.mention.end
                         got = found and doc.text[found.start : found.end]
-                        print(f"BOUND {sp.how} …{doc.text[max(0, a - 40) : a]}⟦{doc.text[a:b]}⟧{doc.text[b : b + 12]}… got {got!r}".replace("\n", "⏎"))
+                        print(
+                            f"BOUND {sp.how} …{doc.text[max(0, a - 40) : a]}⟦{doc.text[a:b]}⟧{doc.text[b : b + 12]}… got {got!r}".replace(
+                                "\n", "⏎"
+                            )
+                        )
             began = time.perf_counter()
             said = resolve(doc, mention, Context(q.start, q.end, earlier, spans))
             spent += time.perf_counter() - began
@@ -74,6 +78,19 @@ def measure(articles: list[Article], errors: bool = False) -> dict[str, tuple[in
             right = same_speaker(sp, said)
             counts[sp.how][0] += right
             counts[sp.how][1] += 1
+            if sp.name is not None and sp.how in ("name", "description"):
+                full = said.name is not None and name_key(said.name) == name_key(sp.name)
+                counts[f"full-{sp.how}"][0] += full
+                counts[f"full-{sp.how}"][1] += 1
+                if errors and not full:
+                    print(
+                        f"FULL {sp.how} {sp.mention and sp.mention.text!r} gold {sp.name!r} {list(sp.names)} got {said.name!r} {list(said.names)}"
+                    )
+                mine = {name_key(n) for n in said.names}
+                counts["names-found"][0] += len(mine & keys)
+                counts["names-found"][1] += len(keys)
+                counts["names-right"][0] += len(mine & keys)
+                counts["names-right"][1] += len(mine)
             if said.type == sp.type:
                 counts["type"][0] += 1
             counts["type"][1] += 1
@@ -97,7 +114,19 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--sets", default="validation-news,validation-written,test-news,test-written,dev-native,dev-translated")
     args = parser.parse_args()
-    columns = ["bound-name", "bound-description", *HOWS, "type", "all", "ece×1000", "µs"]
+    columns = [
+        "bound-name",
+        "bound-description",
+        *HOWS,
+        "full-name",
+        "full-description",
+        "names-found",
+        "names-right",
+        "type",
+        "all",
+        "ece×1000",
+        "µs",
+    ]
     print("\t".join(["set".ljust(18), *columns]))
     for name, articles in gold_sets(args.sets).items():
         row = measure(articles, args.errors)

@@ -7,18 +7,19 @@ from typing import Any
 import numpy as np
 
 from quotestance.models import save
-from quotestance.speakers.boundaries import all_step_features, head_features
+from quotestance.speakers.boundaries import all_step_features, head_features, organisation_features
+from quotestance.speakers.words import word
 
 from .data import load
-from .entity_examples import documents, phrases, steps
+from .entity_examples import bodies, documents, phrases, steps
 from .word_statistics import SHIPPED
 
 __all__ = ["main"]
 
 
 def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]], list[int]]]:
-    """Return features and answers of the steps (kinds N, T, D) and of the heads (H)."""
-    out: dict[str, tuple[list[list[str]], list[int]]] = {k: ([], []) for k in "NTDH"}
+    """Return features and answers of the steps (kinds N, T, D), of the heads (H) and of the types of names (O)."""
+    out: dict[str, tuple[list[list[str]], list[int]]] = {k: ([], []) for k in "NTDHO"}
     for part in parts:
         for source in ("news", "written"):
             for doc, quotes in documents(load(part, source)):
@@ -29,6 +30,9 @@ def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]]
                         x = all_step_features(doc, phrase.kind, left, right, last, min(size, 6))
                         out[phrase.kind][0].append(x)
                         out[phrase.kind][1].append(inside)
+                for phrase, body in bodies(doc, quotes):
+                    out["O"][0].append(organisation_features(doc, phrase.start, phrase.last))
+                    out["O"][1].append(body)
                 for last, named in heads:
                     out["H"][0].append(head_features(doc, last))
                     out["H"][1].append(named)
@@ -44,7 +48,7 @@ def fit_boundaries(examples: dict[str, tuple[list[list[str]], list[int]]]) -> di
     for kind, (x, y) in examples.items():
         vectorizer = CountVectorizer(analyzer=lambda f: f, binary=True, min_df=2)
         matrix = vectorizer.fit_transform(x)
-        model = LogisticRegression(C=0.5, max_iter=300, solver="liblinear").fit(matrix, y)
+        model = LogisticRegression(C=1.0, max_iter=300, solver="liblinear").fit(matrix, y)
         print(f"{kind}: {len(y)} examples, {np.mean(y):.2f} positive, {matrix.shape[1]} features, fits {model.score(matrix, y):.3f}")
         weights[kind + "0"] = float(model.intercept_[0])
         for name, value in zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True):
@@ -53,11 +57,24 @@ def fit_boundaries(examples: dict[str, tuple[list[list[str]], list[int]]]) -> di
     return weights
 
 
+def name_shares(part: str) -> np.ndarray:
+    """Return, for each fine class of words, the share that stands inside names of speakers (smoothed)."""
+    inside, everywhere = np.zeros(256), np.zeros(256)
+    for source in ("news", "written"):
+        for doc, quotes in documents(load(part, source)):
+            classes = np.array([word(w).fine for w in doc.words])
+            np.add.at(everywhere, classes, 1)
+            tokens = {i for p in phrases(doc, quotes)[0] if p.kind == "N" for i in range(p.start, p.last + 1)}
+            np.add.at(inside, classes[sorted(tokens)], 1)
+    return ((inside + 0.5) / (everywhere + 20)).astype(np.float32)
+
+
 def main() -> None:
     """Train all parts and write the model."""
     weights = fit_boundaries(boundary_examples(("train",)))
     names = sorted(weights)
     arrays: dict[str, Any] = {
+        "name_shares": name_shares("train"),
         "boundary_names": np.frombuffer("\n".join(names).encode(), np.uint8),
         "boundary_weights": np.array([weights[n] for n in names], np.float32),
     }

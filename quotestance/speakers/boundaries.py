@@ -14,19 +14,27 @@ from math import exp, log
 
 from ..models import load_shipped
 from ..text import Document
-from .words import Word, word
+from .words import Word, phrase_words, word
 
-__all__ = ["all_step_features", "before", "extend", "head_features", "index", "name_probability", "stops", "titled"]
+__all__ = [
+    "all_step_features",
+    "before",
+    "extend",
+    "head_features",
+    "index",
+    "name_probability",
+    "organisation_features",
+    "organisation_probability",
+    "stops",
+    "titled",
+]
 
 _MOST = {"N": 8, "D": 12}
-_VERBAL = "ने है हैं था थी थे थीं कि क्योंकि लेकिन मगर जबकि"
-_STOPS = {
-    "N": frozenset(f"{_VERBAL} को से में पर तक और या यह वह इस उस इन उन हो गया गई गए".split()),
-    "D": frozenset(_VERBAL.split()),
-    "T": frozenset(_VERBAL.split()),
-}
+_VERBAL = phrase_words("verbal")
+_STOPS = {"N": _VERBAL | phrase_words("no-name"), "D": _VERBAL, "T": _VERBAL}
+_NO_START = phrase_words("never-head") | frozenset({".", ","})
 _INITIALS = frozenset({"initial", "honorific"})
-_JOINTS = frozenset({".", "'", "’", "-", "&"})
+_JOINTS = frozenset({".", "'", "’", "&"})
 
 
 def index(doc: Document) -> dict[str, list[int]]:
@@ -54,9 +62,9 @@ def before(doc: Document, first: int) -> int:
         if w not in _JOINTS or i == 0 or doc.ends[i - 1] != doc.starts[i]:
             return -1
         left = words[i - 1]
-        if w == "." and (word(left).noun in _INITIALS or (len(left) <= 2 and left[0].isalpha())):
+        if w == "." and (word(left).noun in _INITIALS or (len(left) <= 2 and left[:1].isalpha())):
             i -= 1  # एस. राव
-        elif doc.ends[i] == doc.starts[first] and left[-1].isalnum() | (w != ".") and (w != "." or left.isascii()) and w != "-":
+        elif doc.ends[i] == doc.starts[first] and left[:1].isalnum() and (w != "." or left.isascii()):
             i -= 1  # ओ'नील, example.org
         else:
             return -1
@@ -141,6 +149,25 @@ def head_features(doc: Document, last: int) -> list[str]:
     return out
 
 
+def organisation_features(doc: Document, first: int, last: int) -> list[str]:
+    """Return the features by which a proper name is that of a body rather than of a person."""
+    words = doc.words
+    end, start = word(words[last]), word(words[first])
+    out = list(_word_features("O", "E", end)) + list(_word_features("O", "S", start))
+    out += [f"On{min(last - first, 4)}", f"Oc{start.coarse}|{end.coarse}", f"Oa{words[last + 1] if last + 1 < len(words) else ''}"]
+    left = before(doc, first)
+    if left >= 0:
+        known = word(words[left])
+        out += [f"Olc{known.coarse}", f"Oln{known.noun}"]
+    return out
+
+
+def organisation_probability(doc: Document, first: int, last: int) -> float:
+    """Return the probability that a proper name (tokens ``first`` to ``last``, inclusive) is a body's: a party, a court, a country."""
+    get = _weights().get
+    return _logistic(get("O0", 0.0) + sum(get(f, 0.0) for f in organisation_features(doc, first, last)))
+
+
 @cache
 def _weights() -> dict[str, float]:
     model = load_shipped("entities")
@@ -220,4 +247,12 @@ def extend(doc: Document, kind: str, last: int, first: int) -> tuple[int, float]
         if reached < best_log:
             break
         at, size = left, size + 1
+    while best < first and words[best] in _NO_START:
+        best += 1
     return best, exp(best_log) if best_log > -700 else 0.0
+
+
+def step_probability(doc: Document, left: int, right: int) -> float:
+    """Return the probability that two neighbouring units belong to one proper name that ends with the right one."""
+    score = _weights().get("N0", 0.0) + sum(_weights().get(f, 0.0) for f in step_features(doc, "N", left, right, right, 1))
+    return _logistic(score + _word_weight("N", "L", word(doc.words[left])) + _word_weight("N", "R", word(doc.words[right])))

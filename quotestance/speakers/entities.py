@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..records import Quote, Span, Speaker
 from ..text import Document
 from .mentions import Mention
+from .names import described, named
 
 __all__ = ["Context", "resolve"]
 
@@ -16,9 +17,9 @@ __all__ = ["Context", "resolve"]
 class Context:
     """What attribution knows when it asks who somebody is.
 
-    ``start`` and ``end`` are the quotation's span (code points, half open); ``earlier`` holds the quotations already attributed, in the order
-    of the text, each with its `Speaker`; ``spans`` all quotations of the document, in order, so that words inside them are told from the
-    reporter's; ``gender`` is that of the verb of saying (1 masculine, 2 feminine, 0 unknown) and ``plural`` its number (1 plural or
+    ``start`` and ``end`` are the quotation's span (code points, half open); ``earlier`` holds the quotations already attributed, in the
+    order of the text, each with its `Speaker`; ``spans`` all quotations of the document, in order, so that words inside them are told from
+    the reporter's; ``gender`` is that of the verb of saying (1 masculine, 2 feminine, 0 unknown) and ``plural`` its number (1 plural or
     respectful, 0 singular, -1 open), as in `Cue`. Call `resolve` in the order of the text.
     """
 
@@ -50,5 +51,6 @@ def resolve(doc: Document, mention: Mention | None, context: Context) -> Speaker
                 known = quote.speaker
                 return Speaker(known.name, known.names, span, how, known.type, 0.5)  # type: ignore[arg-type]
         return Speaker(None, (), span, how, "unknown", 0.5)  # type: ignore[arg-type]
-    text = doc.text[mention.start : mention.end]
-    return Speaker(text, (text,), Span(mention.start, mention.end, text), mention.how, "unknown", 0.5)
+    entity = named(doc, mention) if mention.how == "name" else described(doc, mention)
+    span = Span(mention.start, mention.end, doc.text[mention.start : mention.end])
+    return Speaker(entity.name, entity.names, span, mention.how, entity.type, 0.97)

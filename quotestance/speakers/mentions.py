@@ -8,9 +8,9 @@ from ..records import How
 from ..text import Document
 from .boundaries import before, extend, name_probability, titled
 from .pronouns import pronoun
-from .words import noun_class, word
+from .words import name_like, noun_class, phrase_words, word
 
-__all__ = ["Mention", "mention_ending_at", "mentions_between", "title_of"]
+__all__ = ["Mention", "certainty", "mention_ending_at", "mentions_between", "title_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Mention:
     """A noun phrase or pronoun that can stand for a speaker.
 
     ``start`` and ``end`` are code points (half open), ``first`` and ``last`` the indices of its first and last token (both inclusive);
-    ``how`` is ``"name"``, ``"description"`` or ``"pronoun"``. Of a name with a title before it (केंद्रीय मंत्री रमेश पाल) the mention is the name alone.
+    ``how`` is ``"name"``, ``"description"`` or ``"pronoun"``. Of a name with a title before it (केंद्रीय मंत्री रमेश पाल) the mention is the
+    name alone.
     """
 
     start: int
@@ -28,22 +29,19 @@ class Mention:
     how: How
 
 
-_PARTICLES = frozenset({"भी", "ही", "तो", "स्वयं", "खुद"})
-_AFTER_NAME = frozenset({"जी", "साहब", "साहेब", "साहिब"})
+_PARTICLES = phrase_words("particle")
+_AFTER_NAME = phrase_words("after-name")
+_NEVER_HEAD = phrase_words("never-head")
+_NO_HEAD = phrase_words("no-head") | _NEVER_HEAD
+_WITH_CASE = phrase_words("case-of-source")
 _CLOSING = {")": "(", "]": "[", "’": "‘", "”": "“", "'": "'", '"': '"', "''": "''", "’’": "‘‘"}
-_NO_NOUN = frozenset(
-    "ने को से में पर तक लिए और या तथा एवं कि लेकिन मगर जब तब अब है हैं था थी थे हो गया गई गए कर करते करने करना हुए हुआ हुई बाद पहले यहां वहां जहां जिसमें जबकि "
-    "के का की न नहीं क्या क्यों कैसे कहा कहते कहना आगे साथ वाले अपने अपनी अपना जिन जिस इसलिए क्योंकि फिर बीच बारे ऐसा ऐसे एक रहा रहे रही होने दिया दी किया".split()
-)
-_POSTPOSITIONS = frozenset("ने को से में पर तक लिए के का की साथ हुए बाद पहले जिसमें कि".split())
-_WITH_CASE = frozenset({"ने", "के", "का", "की", "को", "से", "द्वारा"})
 
 
 def mention_ending_at(doc: Document, token_index: int) -> Mention | None:
     """Return the noun phrase whose last token is at ``token_index``, ``None`` where none can end there.
 
-    Particles (भी, ही), a bracket with a party or an acronym, a relative clause between commas (रमेश, जो मंत्री हैं, ने) and quotation marks around a
-    name are stepped over: the phrase then ends before them.
+    Particles (भी, ही), a bracket with a party or an acronym, a relative clause between commas (रमेश, जो मंत्री हैं, ने) and quotation marks
+    around a name are stepped over: the phrase then ends before them.
 
     Examples
     --------
@@ -94,17 +92,18 @@ def _find(doc: Document, last: int) -> Mention | None:
         w = words[last]
     if pronoun(w) is not None:
         return Mention(doc.starts[last], doc.ends[last], last, last, "pronoun")
-    if w in _NO_NOUN and (w in _POSTPOSITIONS or last + 1 >= len(words) or words[last + 1] != "ने"):
+    if w in _NO_HEAD and (w in _NEVER_HEAD or last + 1 >= len(words) or words[last + 1] != "ने"):
         return None
     core = last
-    if w in _AFTER_NAME and last > 0 and words[last - 1][:1].isalnum() and words[last - 1] not in _NO_NOUN:
+    if w in _AFTER_NAME and last > 0 and words[last - 1][:1].isalnum() and words[last - 1] not in _NO_HEAD:
         core = last - 1
     if name_probability(doc, core) >= 0.5:
         how: How = "name"
-        first, _ = extend(doc, "N", core, core)
+        first, sure = extend(doc, "N", core, core)
     else:
         how = "description"
-        first, _ = extend(doc, "D", core, core)
+        first, sure = extend(doc, "D", core, core)
+    doc.__dict__.setdefault("_mention_sure", {})[end] = sure
     first = max(first, least)
     return Mention(doc.starts[first], doc.ends[end], first, end, how)
 
@@ -128,6 +127,12 @@ def _before_clause(words: list[str], comma: int) -> int:
     return -1
 
 
+def certainty(doc: Document, mention: Mention) -> float:
+    """Return the probability of the left boundary of a mention that `mention_ending_at` made; 1 for any other."""
+    sure: float = doc.__dict__.get("_mention_sure", {}).get(mention.last, 1.0)
+    return sure
+
+
 def title_of(doc: Document, mention: Mention) -> Mention | None:
     """Return the title or description that stands right before a name (केंद्रीय मंत्री before रमेश पाल), ``None`` where none does.
 
@@ -141,6 +146,8 @@ def title_of(doc: Document, mention: Mention) -> Mention | None:
     if mention.how != "name" or titled(doc, mention.first) < 0.5:
         return None
     last = before(doc, mention.first)
+    if noun_class(doc.words[last]) not in ("office", "person"):
+        return None
     first, _ = extend(doc, "D", last, last)
     return Mention(doc.starts[first], doc.ends[last], first, last, "description")
 
@@ -148,8 +155,8 @@ def title_of(doc: Document, mention: Mention) -> Mention | None:
 def mentions_between(doc: Document, first: int, last: int) -> list[Mention]:
     """Return the mentions that can be speakers in the tokens ``first`` to ``last`` (half open), in order.
 
-    Those are pronouns, phrases before ने, के, का, की, को, से, द्वारा, and names and nouns for people and bodies before a comma, a colon, a dash, a
-    verb or the end of a sentence.
+    Those are pronouns, phrases before ने, के, का, की, को, से, द्वारा, and names and nouns for people and bodies before a comma, a colon, a
+    dash, a verb or the end of a sentence.
     """
     words = doc.words
     first, last = max(first, 0), min(last, len(words))
@@ -158,7 +165,7 @@ def mentions_between(doc: Document, first: int, last: int) -> list[Mention]:
         w = words[i]
         after = words[i + 1] if i + 1 < len(words) else ""
         if pronoun(w) is None:
-            if w in _NO_NOUN or not w[:1].isalnum():
+            if w in _NO_HEAD or not w[:1].isalnum():
                 continue
             if after not in _WITH_CASE and not _may_end(w, after):
                 continue
@@ -171,14 +178,10 @@ def mentions_between(doc: Document, first: int, last: int) -> list[Mention]:
     return out
 
 
-_PERSON_CLASSES = frozenset({9, 17, 43, 46})
-"""Coarse word classes of names, first names and offices; set from the shipped table of classes."""
-
-
 def _may_end(w: str, after: str) -> bool:
     known = word(w)
     if known.noun and known.noun not in ("honorific", "initial"):
         return True
-    if known.coarse not in _PERSON_CLASSES and known.coarse < 250:
+    if not name_like(known):
         return False
-    return not after or noun_class(after) == "" and (not after[:1].isalnum() or word(after).coarse not in _PERSON_CLASSES)
+    return not after[:1].isalnum() or (noun_class(after) == "" and not name_like(word(after)))

@@ -41,7 +41,9 @@ def pronouns() -> dict[str, Pronoun]:
     out: dict[str, Pronoun] = {}
     for form, case, number, distance in read_table("quotestance.speakers", "pronouns.tsv", 4):
         if case not in _CASES or number not in _NUMBERS or distance not in _DISTANCES:
-            raise TableError(f"pronouns.tsv: {form}: expected case, number and distance as the header says, found {case}, {number}, {distance}")
+            raise TableError(
+                f"pronouns.tsv: {form}: expected case, number and distance as the header says, found {case}, {number}, {distance}"
+            )
         out[fold(form)] = Pronoun(case, number, distance)
     return out
 

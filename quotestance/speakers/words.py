@@ -13,15 +13,34 @@ from ..models import load_shipped
 from ..text.folding import fold
 from ..text.tables import TableError, read_table
 
-__all__ = ["NOUN_CLASSES", "Word", "noun_class", "noun_gender", "word"]
+__all__ = ["NOUN_CLASSES", "PHRASE_USES", "Word", "name_like", "noun_class", "noun_gender", "phrase_words", "same_office", "word"]
 
 NOUN_CLASSES = ("office", "person", "group", "organisation", "writing", "text", "honorific", "initial")
+PHRASE_USES = (
+    "verbal",
+    "no-name",
+    "never-head",
+    "no-head",
+    "particle",
+    "after-name",
+    "case",
+    "case-of-source",
+    "deictic",
+    "indefinite",
+    "rank",
+)
 UNKNOWN = 255
 """Class of a word that the table of classes does not hold."""
+NAME_SHARE = 0.04
+"""Share of a class's words in the training texts that stand inside names of speakers, from which it is a class of names."""
 
 
 class Word(NamedTuple):
-    """A folded word and its classes: ``coarse`` and ``fine`` by neighbours, ``level`` the binary logarithm of its count, ``noun`` as in the table."""
+    """A folded word and its classes.
+
+    ``coarse`` and ``fine`` are classes by neighbours, ``level`` is the binary logarithm of its count, ``noun`` its class in the table of
+    nouns.
+    """
 
     text: str
     coarse: int
@@ -61,6 +80,35 @@ def noun_gender(folded: str) -> int:
     return 0 if found is None else (0, 1, 2)["-mf".index(found[1])]
 
 
+@cache
+def _phrase_words() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {use: set() for use in PHRASE_USES}
+    for form, use in read_table("quotestance.speakers", "phrase_words.tsv", 2):
+        if use not in found:
+            raise TableError(f"phrase_words.tsv: {form}: expected a use as the header says, found {use}")
+        found[use].add(fold(form))
+    return {use: frozenset(words) for use, words in found.items()}
+
+
+def phrase_words(use: str) -> frozenset[str]:
+    """Return the folded words of one use in the table of small words that shape a noun phrase.
+
+    >>> "भी" in phrase_words("particle")
+    True
+    """
+    return _phrase_words()[use]
+
+
+@cache
+def same_office() -> dict[str, tuple[str, ...]]:
+    """Return the other names of an office by its folded name."""
+    found: dict[str, list[str]] = {}
+    for a, b in read_table("quotestance.speakers", "offices.tsv", 2):
+        found.setdefault(fold(a), []).append(fold(b))
+        found.setdefault(fold(b), []).append(fold(a))
+    return {k: tuple(v) for k, v in found.items()}
+
+
 _WORDS: dict[str, Word] = {}
 
 
@@ -73,6 +121,17 @@ def word(folded: str) -> Word:
         if len(_WORDS) < 1 << 17:
             _WORDS[folded] = found
     return found
+
+
+@cache
+def _name_shares() -> list[float]:
+    shares: list[float] = load_shipped("entities").arrays["name_shares"].tolist()
+    return shares
+
+
+def name_like(known: Word) -> bool:
+    """Tell whether words of this class are often part of proper names."""
+    return not known.noun and _name_shares()[known.fine] > NAME_SHARE
 
 
 def _guess(folded: str) -> tuple[int, int, int]:

@@ -1,0 +1,270 @@
+"""All names of one source in a document: the fullest name, short forms, titles and descriptions tied to it, acronyms.
+
+Everything starts from the words of a mention and an index of the document: only places where one of these words stands again are looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..records import SpeakerType
+from ..text import Document, name_key
+from .boundaries import before, index, organisation_probability, step_probability
+from .mentions import Mention, certainty, mention_ending_at, title_of
+from .words import name_like, noun_class, phrase_words, same_office, word
+
+__all__ = ["Entity", "described", "named"]
+
+_MOST_PLACES = 24
+"""Most places of a word that are looked at: a mention that stands oftener shows its fullest form among them."""
+SURE = 0.8
+"""Least probability of a boundary by which another place may give a fuller name: a wrong one would spoil a right answer."""
+_CASE = phrase_words("case")
+_DEICTIC = phrase_words("deictic")
+_INDEFINITE = phrase_words("indefinite")
+_RANK = phrase_words("rank")
+_AFTER_NAME = phrase_words("after-name")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A source: its fullest name, all its forms, its type.
+
+    ``sure`` is false where the name was found at a distance from the mention and may be another's.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    type: SpeakerType
+    sure: bool = True
+
+
+def named(doc: Document, mention: Mention) -> Entity:
+    """Return the source that a proper name means, with the fullest form and all forms that the document has.
+
+    Examples
+    --------
+    >>> doc = Document("वित्त मंत्री रमेश पाल आए। पाल ने कहा कि वे खुश हैं")
+    >>> named(doc, mention_ending_at(doc, 6)).names
+    ('रमेश पाल', 'पाल', 'वित्त मंत्री रमेश पाल', 'वित्त मंत्री')
+    """
+    inner = mention_ending_at(doc, mention.last)
+    if inner is not None and inner.how == "name" and inner.first > mention.first:
+        mention = inner  # given with its title
+    words = doc.words
+    text = doc.text[mention.start : mention.end]
+    parts = _parts(doc, mention)
+    if not parts:
+        return Entity(text, (text,), "unknown")
+    full, places = _fullest(doc, mention, parts)
+    forms: dict[str, str] = {}
+    name = doc.text[full.start : full.end]
+    _add(forms, name)
+    _add(forms, text)
+    person = organisation_probability(doc, full.first, full.last) < 0.5
+    for place in places:
+        if len(forms) > 12:
+            break
+        title = title_of(doc, place)
+        if title is not None:
+            _add(forms, doc.text[title.start : place.end])
+            _add(forms, doc.text[title.start : title.end])
+    if person:
+        full_parts = _parts(doc, full)
+        if len(full_parts) > 1:
+            for part in (full_parts[-1], full_parts[0]):
+                for p in index(doc).get(part, ())[:_MOST_PLACES]:
+                    alone = (p == 0 or words[p - 1] not in full_parts) and (p + 1 >= len(words) or words[p + 1] not in full_parts)
+                    if alone and p + 1 < len(words) and words[p + 1] in _CASE:
+                        _add(forms, doc.text[doc.starts[p] : doc.ends[p]])
+                        break
+    for form in _acronyms(doc, full, places):
+        _add(forms, form)
+    return Entity(name, tuple(forms.values()), "person" if person else "organisation")
+
+
+def _add(forms: dict[str, str], form: str) -> None:
+    forms.setdefault(name_key(form), form)
+
+
+def _parts(doc: Document, mention: Mention) -> list[str]:
+    """Return the words of a name without initials' points, honorifics and जी."""
+    out = [w for w in doc.words[mention.first : mention.last + 1] if w[:1].isalnum()]
+    while len(out) > 1 and noun_class(out[0]) == "honorific":
+        out.pop(0)
+    while len(out) > 1 and out[-1] in _AFTER_NAME:
+        out.pop()
+    return out
+
+
+def _fullest(doc: Document, mention: Mention, parts: list[str]) -> tuple[Mention, list[Mention]]:
+    """Return the mention that holds the fullest form of a name, and all places of the name that were seen."""
+    words, positions = doc.words, index(doc)
+    places: list[Mention] = [mention]
+    longer: list[tuple[int, Mention]] = []
+    size = len(parts)
+    for p in positions.get(parts[-1], ())[:_MOST_PLACES]:
+        if mention.first <= p <= mention.last:
+            continue
+        end = p
+        while size == 1 and end + 1 < len(words) and end - p < 3 and _goes_on(doc, end):
+            end += 1
+        found = mention_ending_at(doc, end)
+        if found is None or found.how != "name" or found.first > p:
+            continue
+        others = _parts(doc, found)
+        if others[-size:] == parts or (size == 1 and others[0] == parts[0]):
+            places.append(found)
+            if len(others) > size and certainty(doc, found) >= SURE and _all_names(others):
+                longer.append((found.first, found))
+    if not longer or organisation_probability(doc, mention.first, mention.last) > 0.5:
+        return mention, places
+    # Two people of one surname: the one named last before this mention is meant.
+    kinds = {name_key(doc.text[m.start : m.end]) for _, m in longer}
+    if len(kinds) > 1:
+        ahead = [m for first, m in longer if first < mention.first]
+        best = ahead[-1] if ahead else longer[0][1]
+        same = name_key(doc.text[best.start : best.end])
+        tail = _parts(doc, best)
+        places = [m for m in places if m is mention or name_key(doc.text[m.start : m.end]) == same or _parts(doc, m) == tail]
+        return best, places
+    return longer[0][1], places
+
+
+def _goes_on(doc: Document, end: int) -> bool:
+    """Tell whether a name can go on with the next word (राहुल + गांधी)."""
+    after = doc.words[end + 1]
+    if not after[:1].isalnum() or after in _CASE or doc.ends[end] + 1 < doc.starts[end + 1]:
+        return False
+    return name_like(word(after)) and step_probability(doc, end, end + 1) >= SURE
+
+
+def _all_names(parts: list[str]) -> bool:
+    return all(noun_class(w) in ("", "initial", "honorific") for w in parts)
+
+
+def _acronyms(doc: Document, full: Mention, places: list[Mention]) -> list[str]:
+    """Return what stands in brackets right after a name, or the name before the brackets in which this one stands."""
+    words, out = doc.words, []
+    for m in [full, *places][:6]:
+        i = m.last + 1
+        if i + 2 < len(words) and words[i] in "([" and words[i + 2] in ")]" and m.last > m.first and words[i + 1][:1].isalnum():
+            out.append(doc.text[doc.starts[i + 1] : doc.ends[i + 1]])
+    return out
+
+
+def described(doc: Document, mention: Mention) -> Entity:
+    """Return the source that a description means: the person or body whom the text names under it, else the description itself.
+
+    Examples
+    --------
+    >>> doc = Document("वित्त मंत्री रमेश पाल आए। वित्त मंत्री ने कहा कि वे खुश हैं")
+    >>> described(doc, mention_ending_at(doc, 7)).name
+    'रमेश पाल'
+    """
+    words = doc.words
+    text = doc.text[mention.start : mention.end]
+    head = words[mention.last]
+    cls = noun_class(head)
+    own = _type(head, cls)
+    first = mention.first
+    while first < mention.last and words[first] in _DEICTIC:
+        first += 1
+    forms = {name_key(text): text}
+    if first > mention.first:
+        _add(forms, doc.text[doc.starts[first] : mention.end])
+    indefinite = mention.first < mention.last and any(words[i] in _INDEFINITE for i in range(mention.first, mention.last))
+    if cls == "office" and not indefinite:
+        who = _officer(doc, mention, first, head)
+        if who is not None:
+            entity = named(doc, who)
+            for form in forms.values():
+                if name_key(form) not in {name_key(n) for n in entity.names}:
+                    entity = Entity(entity.name, (*entity.names, form), entity.type, False)
+            return Entity(entity.name, entity.names, entity.type, False)
+    if cls == "organisation" and first == mention.last and not indefinite:
+        body = _body(doc, mention, head)
+        if body is not None:
+            name = doc.text[body.start : body.end]
+            _add(forms, name)
+            names = (name, *(f for f in forms.values() if f != name))
+            return Entity(name, names, "organisation", False)
+    return Entity(text, tuple(forms.values()), own)
+
+
+def _type(head: str, cls: str) -> SpeakerType:
+    if cls in ("organisation", "writing"):
+        return "organisation"
+    if cls == "group" or (cls not in ("office", "person", "text") and head.endswith("ों")):
+        return "group"
+    return "unnamed"
+
+
+def _officer(doc: Document, mention: Mention, first: int, head: str) -> Mention | None:
+    """Return the person whose title the description is: the nearest before it, else the first after."""
+    words, positions = doc.words, index(doc)
+    heads = (head, *same_office().get(head, ()))
+    asked = _content(words[first : mention.last])
+    nearest: Mention | None = None
+    for p in sorted(p for h in heads for p in positions.get(h, ())[:_MOST_PLACES]):
+        if mention.first <= p <= mention.last:
+            continue
+        who = _name_after(doc, p)
+        if who is None:
+            continue
+        title = title_of(doc, who)
+        if title is None or title.last != p:
+            continue
+        own = _content(words[title.first : title.last])
+        if asked and not (asked & own):
+            continue
+        if p > mention.last and nearest is not None:
+            break
+        nearest = who
+        if p > mention.last:
+            break
+    return nearest
+
+
+def _content(words: list[str]) -> set[str]:
+    """Return the words of a title that tell one office from another (वित्त, रूसी; not के, पूर्व)."""
+    return {w for w in words if w not in _CASE and w not in _RANK and w[:1].isalnum()}
+
+
+def _name_after(doc: Document, p: int) -> Mention | None:
+    """Return the name that begins right after a title, up to five words long."""
+    words = doc.words
+    i, end = p + 1, p
+    while i < len(words) and i <= p + 7:
+        w = words[i]
+        if w == "." and end == i - 1:
+            i += 1
+            continue
+        if not w[:1].isalnum() or w in _CASE or "\n" in doc.text[doc.ends[i - 1] : doc.starts[i]]:
+            break
+        known = word(w)
+        if not name_like(known) and known.noun not in ("initial", "honorific"):
+            break
+        end = i
+        i += 1
+    for last in range(end, p, -1):
+        if not words[last][:1].isalnum():
+            continue
+        found = mention_ending_at(doc, last)
+        if found is not None and found.how == "name" and before(doc, found.first) >= p and before(doc, found.first) - p <= 1:
+            return found
+        if last < end - 3:
+            break
+    return None
+
+
+def _body(doc: Document, mention: Mention, head: str) -> Mention | None:
+    """Return the nearest earlier body whose name ends with the same word (चुनाव आयोग for आयोग)."""
+    nearest = None
+    for p in index(doc).get(head, ())[:_MOST_PLACES]:
+        if p >= mention.first:
+            break
+        found = mention_ending_at(doc, p)
+        if found is not None and found.how == "name" and found.first < p:
+            nearest = found
+    return nearest
