@@ -22,8 +22,6 @@ def missing(reason):
 def browser(tmp_path_factory):
     names = ("chromium", "chromium-browser", "google-chrome")
     path = os.environ.get("QUOTESTANCE_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
     if path is None:
         missing("no Chromium here")
     try:

@@ -13,8 +13,10 @@ from quotestance import Article
 from quotestance.views.html import fragment, page
 from quotestance.views.report import overview, tables
 
-pytest.importorskip("playwright", reason="the Python package playwright is not installed")
-from playwright.sync_api import expect
+try:
+    from playwright.sync_api import expect
+except ImportError:  # the fixture `browser` says so, and fails where it must be there
+    expect = None
 
 SEED = Article.from_dict(json.loads((Path(__file__).parents[2] / "seeds" / "000_6db085fa39497ca8.gold.json").read_text(encoding="utf-8")))
 BAD = "</script><script>document.title='x'</script><img src=x onerror=\"document.title='x'\">"
@@ -144,27 +146,7 @@ def made(count, words, seed=7):
     first, last = ["कमला", "हरि", "मीना", "रमेश", "सुधा", "गोपाल", "लता"], ["नेगी", "रावत", "जोशी", "डोभाल", "बिष्ट", "पंत"]
     people = [f"{a} {b}" for a in first for b in last]
     targets = ["नदी बोर्ड", "जल नीति", "नगर निगम", "शिक्षक संघ", "वन विभाग", "रेल मंडल", "बाँध"]
-    vocabulary = [
-        "पानी",
-        "सड़क",
-        "शहर",
-        "गाँव",
-        "लोग",
-        "लाभ",
-        "समय",
-        "साथ",
-        "काम",
-        "विरोध",
-        "समर्थन",
-        "बजट",
-        "स्कूल",
-        "ज़रूर",
-        "हम",
-        "यह",
-        "योजना",
-        "नहीं",
-        "होगा",
-    ]
+    vocabulary = ["पानी", "सड़क", "शहर", "गाँव", "लोग", "लाभ", "समय", "साथ", "काम", "विरोध", "बजट", "स्कूल", "ज़रूर", "हम", "यह", "होगा"]
     records, made_ = [], 0
     while made_ < count:
         quotes = []
@@ -201,21 +183,22 @@ def test_the_page_counts_as_python_does(report):
         cells = speakers.nth(i).locator("th, td").all_inner_texts()
         assert cells[:4] == [row["speaker"], row["type"], str(row["quotations"]), str(row["documents"])]
     for name in ("speakers", "matrix", "joined"):
-        assert downloaded(report, name) == [
-            {k: "" if v is None else f"{v:g}" if isinstance(v, float) else str(v) for k, v in r.items()} for r in expected[name]
-        ]
+        assert downloaded(report, name) == [{k: as_text(v) for k, v in row.items()} for row in expected[name]]
     target = report.locator("#target-name").input_value()
     assert [(r["period"], int(r["n"])) for r in downloaded(report, "time")] == [
         (r["period"], r["n"]) for r in expected["time"] if r["target"] == target
     ]
 
 
+def as_text(value):
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def downloaded(page_, name):
     with page_.expect_download() as info:
         page_.locator(f'[data-csv="{name}"]').click()
     text = Path(info.value.path()).read_text(encoding="utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    return sorted(rows, key=str) if name == "unordered" else rows
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def test_a_cell_leads_to_its_quotations(report):
@@ -280,11 +263,8 @@ def test_the_overview_can_be_read_in_both_themes(show, dark):
 
 
 def test_hostile_data_is_only_text(show):
-    bad = {
-        "id": BAD,
-        "date": BAD,
-        "quotes": [{"start": 0, "end": 3, "text": BAD, "speaker": {"name": BAD}, "stances": [{"target": BAD, "label": "against"}]}],
-    }
+    quote = {"start": 0, "end": 3, "text": BAD, "speaker": {"name": BAD}, "stances": [{"target": BAD, "label": "against"}]}
+    bad = {"id": BAD, "date": BAD, "quotes": [quote]}
     page_ = show(overview([bad], title=BAD), accept_downloads=True)
     expect(page_.locator("body[data-ready]")).to_have_count(1)
     assert page_.title() == BAD
@@ -307,9 +287,17 @@ def test_a_hundred_thousand_quotations_do_not_freeze(show):
     expect(page_.locator("body[data-ready]")).to_have_count(1, timeout=20_000)
     # The longest time for which the page did not answer, while it searches.
     page_.evaluate(
-        """() => { window.longest = 0; let last = performance.now();
-        const tick = () => { const now = performance.now(); window.longest = Math.max(window.longest, now - last); last = now; setTimeout(tick, 0); };
-        tick(); }"""
+        """() => {
+            let last = performance.now();
+            window.longest = 0;
+            const tick = () => {
+                const now = performance.now();
+                window.longest = Math.max(window.longest, now - last);
+                last = now;
+                setTimeout(tick, 0);
+            };
+            tick();
+        }"""
     )
     page_.locator("#f-words").fill("स्कूल बजट ज़रूर")
     expect(page_.locator("#found")).to_have_text(re.compile(r"^(?!100000)\d+ of 100000"), timeout=10_000)
