@@ -6,15 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from quotestance.models import save
+from quotestance.models import load_shipped, save
+from quotestance.speakers import boundaries, words
 from quotestance.speakers.boundaries import all_step_features, head_features, organisation_features
 from quotestance.speakers.words import word
 
+from .antecedent_examples import fit, groups
 from .data import load
 from .entity_examples import bodies, documents, phrases, steps
 from .word_statistics import SHIPPED
 
 __all__ = ["main"]
+
+ANTECEDENT_STRENGTH = 4.0
+"""Penalty of the antecedent model, chosen on the validation part."""
 
 
 def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]], list[int]]]:
@@ -69,17 +74,37 @@ def name_shares(part: str) -> np.ndarray:
     return ((inside + 0.5) / (everywhere + 20)).astype(np.float32)
 
 
-def main() -> None:
-    """Train all parts and write the model."""
-    weights = fit_boundaries(boundary_examples(("train",)))
+def packed(prefix: str, weights: dict[str, float]) -> dict[str, np.ndarray]:
+    """Return weights by feature name as two arrays."""
     names = sorted(weights)
-    arrays: dict[str, Any] = {
-        "name_shares": name_shares("train"),
-        "boundary_names": np.frombuffer("\n".join(names).encode(), np.uint8),
-        "boundary_weights": np.array([weights[n] for n in names], np.float32),
+    return {
+        f"{prefix}_names": np.frombuffer("\n".join(names).encode(), np.uint8),
+        f"{prefix}_weights": np.array([weights[n] for n in names], np.float32),
     }
-    save(SHIPPED, "entities", {"what": "who is who", "boundary_features": len(names)}, arrays)
-    print(f"{len(names)} weights written")
+
+
+def main() -> None:
+    """Train boundaries first, then antecedents, whose candidates need them; write the model after each."""
+    arrays: dict[str, Any] = {"name_shares": name_shares("train")}
+    weights = fit_boundaries(boundary_examples(("train",)))
+    arrays.update(packed("boundary", weights))
+    settings = {"what": "who is who", "boundary_features": len(weights)}
+    save(SHIPPED, "entities", settings, arrays)
+    forget()
+    examples = groups([a for source in ("news", "written") for a in load("train", source)])
+    antecedents = fit(examples, ANTECEDENT_STRENGTH)
+    print(f"antecedents: {len(examples)} groups, {len(antecedents)} weights")
+    arrays.update(packed("antecedent", antecedents))
+    settings["antecedent_features"] = len(antecedents)
+    save(SHIPPED, "entities", settings, arrays)
+
+
+def forget() -> None:
+    """Drop what was read from the model before."""
+    load_shipped.cache_clear()
+    boundaries._weights.cache_clear()
+    boundaries._SUMS.clear()
+    words._name_shares.cache_clear()
 
 
 if __name__ == "__main__":

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..records import Quote, Span, Speaker
+from ..records import How, Quote, Span, Speaker
 from ..text import Document
-from .mentions import Mention
-from .names import described, named
+from .antecedents import Candidate, Place, candidates, rank
+from .mentions import Mention, mention_ending_at
+from .names import Entity, described, named
+from .pronouns import pronoun
 
-__all__ = ["Context", "resolve"]
+__all__ = ["Context", "answer", "entity_of", "place_of", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,49 @@ def resolve(doc: Document, mention: Mention | None, context: Context) -> Speaker
         The quotation and what was resolved before it.
     """
     if mention is None or mention.how == "pronoun":
-        how = "implicit" if mention is None else "pronoun"
-        span = mention and Span(mention.start, mention.end, doc.text[mention.start : mention.end])
-        for quote in reversed(context.earlier):
-            if quote.speaker is not None and quote.speaker.name is not None:
-                known = quote.speaker
-                return Speaker(known.name, known.names, span, how, known.type, 0.5)  # type: ignore[arg-type]
-        return Speaker(None, (), span, how, "unknown", 0.5)  # type: ignore[arg-type]
-    entity = named(doc, mention) if mention.how == "name" else described(doc, mention)
+        return _resolve_unnamed(doc, mention, context)
+    entity = entity_of(doc, mention)
     span = Span(mention.start, mention.end, doc.text[mention.start : mention.end])
     return Speaker(entity.name, entity.names, span, mention.how, entity.type, 0.97)
+
+
+def place_of(doc: Document, mention: Mention | None, context: Context) -> Place:
+    """Return where the antecedent of a pronoun, or of a quotation without mention, is looked for."""
+    anchor = doc.first_token(context.start) if mention is None else mention.first
+    form = None if mention is None else pronoun(doc.words[mention.first])
+    return Place(context.start, context.end, anchor, form, context.gender, context.plural)
+
+
+def answer(doc: Document, candidate: Candidate) -> Entity | None:
+    """Return the source that a candidate stands for; ``None``: nobody, or no noun phrase ends there."""
+    if candidate.quote is not None and candidate.quote.speaker is not None and candidate.quote.speaker.name is not None:
+        speaker = candidate.quote.speaker
+        return Entity(candidate.quote.speaker.name, speaker.names, speaker.type)
+    if candidate.token < 0:
+        return None
+    found = mention_ending_at(doc, candidate.token)
+    if found is None or found.how == "pronoun":
+        return None
+    return entity_of(doc, found)
+
+
+def entity_of(doc: Document, mention: Mention) -> Entity:
+    """Return the source that a name or description means; worked out once a mention."""
+    known: dict[tuple[int, int], Entity] = doc.__dict__.setdefault("_entities", {})
+    key = (mention.first, mention.last)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = named(doc, mention) if mention.how == "name" else described(doc, mention)
+    return found
+
+
+def _resolve_unnamed(doc: Document, mention: Mention | None, context: Context) -> Speaker:
+    how: How = "implicit" if mention is None else "pronoun"
+    span = None if mention is None else Span(mention.start, mention.end, doc.text[mention.start : mention.end])
+    found = candidates(doc, place_of(doc, mention, context), context.earlier, context.spans)
+    shares = rank(found)
+    best = max(range(len(found)), key=shares.__getitem__)
+    entity = answer(doc, found[best])
+    if entity is None:
+        return Speaker(None, (), span, how, "unknown", shares[best])
+    return Speaker(entity.name, entity.names, span, how, entity.type, shares[best])
