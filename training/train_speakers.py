@@ -16,9 +16,9 @@ from quotestance.evaluation import expected_calibration_error, same_speaker
 from quotestance.models import save
 from quotestance.models.trees import trees_to_arrays
 from quotestance.records import Article, Quote, Speaker
-from quotestance.speakers.attribution import calibrated, calibration_row, choices, feature_rows
+from quotestance.speakers.attribution import calibrated, calibration_row, choices, context, feature_rows
 from quotestance.speakers.candidates import Candidate
-from quotestance.speakers.entities import Context, resolve
+from quotestance.speakers.entities import resolve
 from quotestance.speakers.features import FEATURES
 from quotestance.text import Document, name_key
 from training import data
@@ -83,9 +83,7 @@ def answers(articles: list[Article], trees):
         spans = [(q.start, q.end) for q in quotes]
         done: list[Quote] = []
         for quote, choice in zip(quotes, choices(doc, [q.with_(speaker=None, cue=None) for q in quotes], trees), strict=True):
-            cue = choice.candidate.cue
-            plural = -1 if cue is None or cue.ergative else cue.plural
-            speaker = resolve(doc, choice.candidate.mention, Context(quote.start, quote.end, done, spans, cue.gender if cue else 0, plural))
+            speaker = resolve(doc, choice.candidate.mention, context(quote, choice, done, spans))
             done.append(quote.with_(speaker=speaker))
             out.append((calibration_row(choice, speaker), same_speaker(quote.speaker, speaker)))
     return out

@@ -105,12 +105,8 @@ def feature_rows(doc: Document, quotes: Sequence[Quote]) -> tuple[list[Candidate
 
 
 def _answer(doc: Document, quote: Quote, choice: Choice, done: list[Quote], spans: list[tuple[int, int]], weights: list[float]) -> Quote:
-    candidate = choice.candidate
-    cue = candidate.cue
-    context = Context(
-        quote.start, quote.end, done, spans, 0 if cue is None else cue.gender, -1 if cue is None or cue.ergative else cue.plural
-    )
-    speaker = resolve(doc, candidate.mention, context)
+    cue = choice.candidate.cue
+    speaker = resolve(doc, choice.candidate.mention, context(quote, choice, done, spans))
     score = calibrated(weights, calibration_row(choice, speaker))
     if speaker.name is None or score < ABSTAIN:
         speaker = Speaker(None, (), speaker.mention, speaker.how, "unknown", score if speaker.name is None else 1 - score)
@@ -121,6 +117,14 @@ def _answer(doc: Document, quote: Quote, choice: Choice, done: list[Quote], span
         start, end = doc.starts[cue.start], doc.ends[cue.end - 1]
         span = Span(start, end, doc.text[start:end])
     return quote.with_(speaker=speaker, cue=span)
+
+
+def context(quote: Quote, choice: Choice, done: Sequence[Quote], spans: Sequence[tuple[int, int]]) -> Context:
+    """Return what the resolver is told about a quotation: its place, the quotations before it, gender and number of its verb."""
+    cue = choice.candidate.cue
+    if cue is None or cue.ergative or cue.passive:  # उन्होंने बात कही: the verb agrees with what was said, not with who said it
+        return Context(quote.start, quote.end, done, spans)
+    return Context(quote.start, quote.end, done, spans, cue.gender, cue.plural)
 
 
 def calibration_row(choice: Choice, speaker: Speaker) -> list[float]:

@@ -189,11 +189,29 @@ def rows(
         float(min(9, number)),
     ]
     gaps = sorted(c.cue_gap for c in candidates[:-1] if c.cue is not None and c.sentence == 0)
-    return [head + _row(doc, c, candidates, none, gaps, counts) for c in candidates]
+    ranks = _ranks(candidates)
+    return [head + _row(doc, c, ranks[k], none, gaps, counts) for k, c in enumerate(candidates)]
+
+
+def _ranks(candidates: Sequence[Candidate]) -> list[tuple[float, float]]:
+    """Return for each candidate how many of its sentence and side stand nearer to the quotation: all, and those with ने."""
+    seen: dict[tuple[int, bool], list[int]] = {}
+    out = [(-1.0, -1.0)] * len(candidates)
+    # In the order of the text the nearest on the left comes last, the nearest on the right first.
+    order = sorted(range(len(candidates)), key=lambda k: abs(candidates[k].place))
+    for k in order:
+        c = candidates[k]
+        if c.mention is None:
+            continue
+        n = seen.setdefault((c.sentence, c.place < 0), [0, 0])
+        out[k] = (float(n[0]), float(n[1]))
+        n[0] += 1
+        n[1] += c.relation == NE
+    return out
 
 
 def _row(
-    doc: Document, c: Candidate, candidates: Sequence[Candidate], none: Candidate, gaps: list[int], counts: Mapping[str, int]
+    doc: Document, c: Candidate, ranks: tuple[float, float], none: Candidate, gaps: list[int], counts: Mapping[str, int]
 ) -> list[float]:
     words = doc.words
     cue = c.cue
@@ -205,9 +223,7 @@ def _row(
     else:
         side = -1.0 if c.place < 0 else 1.0
         distance = float(min(FAR, -c.end if c.place < 0 else c.place - 1))
-        nearer = [o for o in candidates if o.mention is not None and o.sentence == c.sentence and _closer(o, c)]
-        rank = float(len(nearer))
-        rank_ne = float(sum(o.relation == NE for o in nearer))
+        rank, rank_ne = ranks
         how = _HOWS[m.how]
         length = float(m.last - m.first + 1)
         opens = float(m.first == 0 or not words[m.first - 1][:1].isalnum())
@@ -276,12 +292,6 @@ def _row(
         float(c.cue_gap > 1 and (after in MARKS or (cue.end + 1 < len(words) and after in _LINKS and words[cue.end + 1] in MARKS))),
     ]
     return out
-
-
-def _closer(other: Candidate, c: Candidate) -> bool:
-    if c.place < 0:
-        return c.place < other.place < 0
-    return 0 < other.place < c.place
 
 
 def _fits(relation: int, ergative: bool, form: int, passive: bool) -> float:
