@@ -140,6 +140,15 @@ def test_a_fragment_needs_no_script(show):
     assert colour(mention) != before
 
 
+@pytest.mark.parametrize("light", [True, False])
+@pytest.mark.parametrize("dark_system", [True, False])
+def test_a_fragment_follows_the_notebook_before_the_system(show, light, dark_system):
+    html = f'<!doctype html><meta charset=utf-8><body data-jp-theme-light="{str(light).lower()}">{fragment(SEED)}'
+    page_ = show(html, dark=dark_system)
+    ground = colour(page_.locator(".quotestance"))
+    assert (ground == "rgb(253, 253, 251)") == light
+
+
 def made(count, words, seed=7):
     """Return made-up labelled records with some count of quotations."""
     random_ = random.Random(seed)
@@ -247,6 +256,13 @@ def test_the_matrix_can_show_shares_and_more(report):
     assert before == 15
     report.locator("#matrix-cells").select_option("shares")
     expect(report.locator("#matrix-table .cell").first).to_contain_text("%")
+
+
+def test_speakers_can_be_shown_by_type(report):
+    report.locator("#speaker-type").select_option("organisation")
+    expect(report.locator("#speaker-rows tr")).to_have_count(0)
+    report.locator("#speaker-type").select_option("person")
+    expect(report.locator("#speaker-rows tr")).to_have_count(20)
 
 
 def test_names_are_shown_with_their_rule(report):

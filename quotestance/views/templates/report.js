@@ -124,12 +124,14 @@
     if (data.undated) parts.push(`${data.undated} dates were not understood`);
     $("summary").textContent = parts.join(" · ");
   }
-  growing(
-    speakerOrder.map((s) => () =>
+  const drawSpeakers = () => growing(
+    speakerOrder.filter((s) => !$("speaker-type").value || data.types[s] === $("speaker-type").value).map((s) => () =>
       el("tr", {}, el("th", { scope: "row" }, link(data.speakers[s], () => pick({ speaker: s }))), el("td", { class: "quiet" }, data.types[s]),
         el("td", { class: "num" }, String(speakers[s].quotations)), el("td", { class: "num" }, String(speakers[s].documents)),
         el("td", {}, share(speakers[s].counts), figures(speakers[s].counts)))),
     $("speaker-rows"), $("more-speakers"), PAGE);
+  $("speaker-type").addEventListener("change", drawSpeakers);
+  drawSpeakers();
 
   // ---- matrix -------------------------------------------------------------------------------------------------------------------
   const drawMatrix = () => {
