@@ -33,7 +33,20 @@ _MOST_SPEAKERS = 4
 _ENDS = frozenset({"।", "|", "?", "!", "॥"})
 _NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
 _PEOPLE = frozenset({"office", "person", "group", "organisation"})
-_OBLIQUE = {"ने": "erg", "को": "acc", "से": "obl", "में": "loc", "पर": "loc", "का": "gen", "की": "gen", "के": "gen", "द्वारा": "agt"}
+_SUBJECT_FORMS = ("उन्होंने", "उन्होने", "उसने", "वह", "वे", "वो")
+_ACTS = frozenset({"ने", "कहते", "कहती", "बोले", "बोलीं", "बताते", "बताती"})
+_OBLIQUE = {
+    "ने": "erg",
+    "को": "acc",
+    "से": "obl",
+    "में": "loc",
+    "पर": "loc",
+    "का": "gen",
+    "की": "gen",
+    "के": "gen",
+    "द्वारा": "agt",
+    "भी": "also",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +210,10 @@ def _facts(doc: Document, place: Place, out: list[Candidate], order: list[tuple[
     number = "-" if form is None else form.number
     since = [c for c, t in order if t > last_end]  # named since the last quotation, nearest first
     since_subjects = {id(c) for c, t in order if t > last_end and _case(words, t) == "erg"}
+    subjects = _pronoun_subjects(doc, place, doc.first_token(max(0, place.start - 1200)))
+    earliest: dict[int, int] = {}
+    for c, t in order:
+        earliest[id(c)] = min(t, earliest.get(id(c), t))
     seen: dict[int, int] = {}
     for c, _ in order:
         seen.setdefault(id(c), len(seen))
@@ -243,18 +260,51 @@ def _facts(doc: Document, place: Place, out: list[Candidate], order: list[tuple[
             f.append(f"top{t <= _HEADLINE}")
             plural = known.noun == "group" or (w.endswith("ों") and known.noun != "")
             f.append(f"pl{plural}num{number}")
-            if place.gender and noun_gender(w):
-                f.append(f"gender{place.gender == noun_gender(w)}")
+            if place.gender:
+                known_gender = noun_gender(w) or (noun_gender(words[t - 1]) if t else 0)
+                f.append(f"gender{place.gender == known_gender if known_gender else '-'}")
             if form is not None:
                 f.append(f"form{form.case}{form.distance}{near}")
                 f.append(f"form{form.case}{form.number}{known.noun}")
             after = words[t + 2] if t + 2 < len(words) else ""
             f.append(f"a{case}{after}")
+            f.append(f"w{w}")
+            f.append(f"x{w[-3:]}")
+            # A person or body acts somewhere in the document; a thing seldom does.
+            acts = sum(1 for p in index(doc)[w][:40] if p + 1 < len(words) and words[p + 1] in _ACTS)
+            f.append(f"acts{min(acts, 3)}{case}")
+            f.append(f"acts{min(acts, 3)}q{c.quote is not None}")
+            previous = word(words[t - 1]) if t else None
+            if previous is not None:
+                f.append(f"prev{previous.noun}{name_like(previous)}{known.noun}")
+                f.append(f"pk{previous.coarse}{known.noun}")
+            chain = sum(1 for p in subjects if t < p < place.anchor)
+            f.append(f"chain{min(chain, 3)}{case}q{c.quote is not None}")
+            f.append(f"chain{min(chain, 3)}rank{min(seen[id(c)], 3)}")
+            if subjects and subjects[-1] > earliest.get(id(c), t):
+                f.append(f"linked{c.quote is not None}")
+            elif subjects:
+                f.append(f"unlinked{case}{c.quote is not None}")
         else:
             f.append(f"m-{c.rank}")
         many = index(doc).get(words[c.token] if c.token >= 0 else "", ())
         f.append(f"often{min(len(many), 6)}")
         c.facts = [mode + x for x in f] + f
+
+
+def _pronoun_subjects(doc: Document, place: Place, first: int) -> list[int]:
+    """Return the reporter's earlier pronouns in the subject's place (उन्होंने …), in order: who they meant is likely meant again."""
+    ranges = doc.__dict__["_quoted"][1]
+    starts = [a for a, _ in ranges]
+    positions, out = index(doc), []
+    for form in _SUBJECT_FORMS:
+        for p in positions.get(form, ()):
+            if first <= p < place.anchor:
+                r = bisect_right(starts, p) - 1
+                if r < 0 or ranges[r][1] <= p:
+                    out.append(p)
+    out.sort()
+    return out
 
 
 def _case(words: list[str], t: int) -> str:

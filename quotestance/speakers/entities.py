@@ -15,6 +15,9 @@ from .pronouns import pronoun
 __all__ = ["Context", "answer", "entity_of", "place_of", "resolve"]
 
 
+_GENDERED = frozenset("कहते कहती बताते बताती बोले बोलीं बोली कहतीं बतातीं पूछते पूछती लिखते लिखती रहे रही थे थी थीं गए गईं".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What attribution knows when it asks who somebody is.
@@ -56,7 +59,13 @@ def place_of(doc: Document, mention: Mention | None, context: Context) -> Place:
     """Return where the antecedent of a pronoun, or of a quotation without mention, is looked for."""
     anchor = doc.first_token(context.start) if mention is None else mention.first
     form = None if mention is None else pronoun(doc.words[mention.first])
-    return Place(context.start, context.end, anchor, form, context.gender, context.plural)
+    gender = context.gender
+    if not gender and form is not None:
+        for w in doc.words[anchor + 1 : anchor + 8]:
+            if w in _GENDERED:
+                gender = 2 if w.endswith(("ी", "ीं")) else 1
+                break
+    return Place(context.start, context.end, anchor, form, gender, context.plural)
 
 
 def answer(doc: Document, candidate: Candidate) -> Entity | None:
