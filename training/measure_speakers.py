@@ -12,6 +12,7 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from quotestance import analyze
 from quotestance.evaluation import evaluate, expected_calibration_error, same_speaker
 from quotestance.records import Article, Quote, Span
 from quotestance.speakers import attribute
@@ -91,7 +92,7 @@ def measure(title: str, articles: list[Article], errors: int = 0, whole: bool = 
     print("  accuracy of the surest " + ", ".join(cells))
     print("  errors: " + ", ".join(f"{k} {v}" for k, v in classes.most_common()))
     if whole:
-        found = evaluate(articles).measures()
+        found = evaluate(articles, (analyze(a.text, targets=[]) for a in articles)).measures()
         print(f"  span F1 {found['span_f1']:.3f}   end to end F1 {found['end_to_end_f1']:.3f}")
     for text in shown:
         print(text)
