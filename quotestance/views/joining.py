@@ -7,19 +7,34 @@ and a file of the user overrides them all.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..text.folding import fold, name_key
+from ..text.folding import name_key
 from ..text.tables import read_table
 
 __all__ = ["AliasError", "Joined", "bare_key", "join", "read_aliases"]
 
+# One sound, two spellings: the nasal of a conjunct as a letter of its class or as anusvara (नरेन्द्र, नरेंद्र).
+_NASAL = re.compile("ङ्(?=[कखगघ])|ञ्(?=[चछजझ])|ण्(?=[टठडढ])|न्(?=[तथदध])|म्(?=[पफबभ])")
+# Foreign names come with either length of i and u (वोलोदिमीर, वोलोदिमिर; व्लादिमीर, व्लादीमिर).
+_SHORT = str.maketrans({"ी": "ि", "ू": "ु", "ई": "इ", "ऊ": "उ"})
+# The names of the Latin letters, as initials are written.
+_INITIALS = frozenset(
+    name.translate(_SHORT)
+    for name in (
+        *("ए", "बी", "सी", "डी", "ई", "एफ", "जी", "एच", "आई", "जे", "के", "एल", "एम", "एन", "ओ", "पी", "क्यू", "आर", "एस", "टी", "यू", "वी"),
+        *("डब्ल्यू", "एक्स", "वाई", "जेड", "जैड", "वाय"),
+    )
+)
+# A fuller name that is rarer than a tenth of its part is more often an error of reading than the person's name (measured on news).
+_RARE = 10
 # A phrase with a postposition is a description (राष्ट्रपति के प्रवक्ता); its last words are no name.
-_POSTPOSITIONS = frozenset({"का", "की", "के", "ने", "को", "से", "में", "पर", "और", "एवं", "व"})
+_POSTPOSITIONS = frozenset(word.translate(_SHORT) for word in ("का", "की", "के", "ने", "को", "से", "में", "पर", "और", "एवं", "व"))
 
 
 class AliasError(ValueError):
@@ -30,8 +45,8 @@ class AliasError(ValueError):
 class Joined:
     """A form of a name that speakers bear in the corpus, the name it is counted under, and why.
 
-    ``rule`` is ``"own"`` (counted under itself), ``"spelling"`` (differs in spelling, honorific or title alone), ``"part"`` (the last words
-    of exactly one fuller name), ``"unclear"`` (of several, so of none) or ``"file"`` (the user's).
+    ``rule`` is ``"own"`` (counted under itself), ``"spelling"`` (differs in spelling, honorific or title alone), ``"part"`` (the last word
+    of exactly one fuller name, or without its initials), ``"unclear"`` (of several or a rare one, so of none) or ``"file"`` (the user's).
     """
 
     form: str
@@ -43,7 +58,7 @@ class Joined:
 @lru_cache(maxsize=1)
 def _titles() -> tuple[frozenset[str], frozenset[str]]:
     rows = read_table(__package__, "titles.tsv", 2)
-    return frozenset(fold(w) for w, role in rows if role == "title"), frozenset(fold(w) for w, role in rows if role == "modifier")
+    return tuple(frozenset(_person(word) for word, role in rows if role == wanted) for wanted in ("title", "modifier"))  # type: ignore[return-value]
 
 
 def bare_key(name: str) -> str:
@@ -51,10 +66,10 @@ def bare_key(name: str) -> str:
 
     >>> bare_key("पूर्व मुख्यमंत्री डॉ. कमला नेगी जी") == bare_key("कमला नेगी")
     True
-    >>> bare_key("राष्ट्रपति के प्रवक्ता"), bare_key("प्रधानमंत्री")
-    ('राष्ट्रपति के प्रवक्ता', 'प्रधानमंत्री')
+    >>> bare_key("राष्ट्रपति के प्रवक्ता")  # a description, no title and name
+    'राष्ट्रपति के प्रवक्ता'
     """
-    key = name_key(name)
+    key = _person(name)
     words = key.split()
     if _POSTPOSITIONS.intersection(words):
         return key
@@ -66,7 +81,15 @@ def bare_key(name: str) -> str:
         elif word not in modifiers:
             break
     rest = words[start:]
-    return name_key(" ".join(rest)) if start and rest else key
+    return _person(" ".join(rest)) if start and rest else key
+
+
+def _person(name: str) -> str:
+    return _key(name).translate(_SHORT)
+
+
+def _key(name: str) -> str:
+    return _NASAL.sub("ं", name_key(name))
 
 
 def join(counts: Mapping[tuple[str, str], int], aliases: Mapping[str, str] | None = None) -> dict[str, Joined]:
@@ -98,24 +121,29 @@ def join(counts: Mapping[tuple[str, str], int], aliases: Mapping[str, str] | Non
     for (name, kind), count in counts.items():
         totals[name] += count
         types[name][kind] += count
-    given = {name_key(form): name for form, name in (aliases or {}).items()}
+    given = {_key(form): name for form, name in (aliases or {}).items()}
     exact = dict(aliases or {})
     # Names that the user gives are names of the corpus too, so that a surname can meet them.
     forms = sorted(totals, key=lambda form: (-totals[form], form))
-    keys = {form: bare_key(form) if max(types[form], key=lambda t: (types[form][t], t)) == "person" else name_key(form) for form in forms}
+    keys = {form: bare_key(form) if max(types[form], key=lambda t: (types[form][t], t)) == "person" else _key(form) for form in forms}
     persons = {keys[f] for f in forms if types[f].get("person")} | {bare_key(name) for name in exact.values()}
-    roots, unclear = _roots(persons)
+    weights: Counter[str] = Counter()
+    for form in forms:
+        weights[keys[form]] += totals[form]
+    for name in exact.values():
+        weights[bare_key(name)] += max(totals.values(), default=0)  # the user's word outweighs every count
+    roots, unclear = _roots(persons, weights)
     shown = {**_shown(forms, keys, roots), **{bare_key(name): name for name in exact.values()}}
     out: dict[str, Joined] = {}
     for form in forms:
-        alias = exact.get(form, given.get(name_key(form)))
+        alias = exact.get(form, given.get(_key(form)))
         key = keys[form]
         if alias is not None:
             name, rule = alias, "file"
         else:
             name = shown.get(roots.get(key, key), form)
             # A user's name, found by a part of it or in another spelling, is the user's: मोदी → X also moves what would join मोदी.
-            name = given.get(name_key(name), name)
+            name = given.get(_key(name), name)
             rule = "own" if name == form else "part" if roots.get(key, key) != key else "spelling"
             if key in unclear:
                 rule = "unclear"
@@ -123,24 +151,41 @@ def join(counts: Mapping[tuple[str, str], int], aliases: Mapping[str, str] | Non
     return out
 
 
-def _roots(keys: Iterable[str]) -> tuple[dict[str, str], set[str]]:
-    """Return the fullest key that each key is the end of, where there is exactly one, and the keys that are the end of several."""
-    ends: defaultdict[str, set[str]] = defaultdict(set)  # last words → keys that end in them, themselves left out
+def _roots(keys: Iterable[str], weights: Mapping[str, int]) -> tuple[dict[str, str], set[str]]:
+    """Return the fuller key that each key is a part of, where there is exactly one, and the keys for which there are several or a rare one.
+
+    A single word joins the one name that it is the last word of, if no other name has that word anywhere (किशोर may be मुकुल किशोर or
+    किशोर दास). A name of several words is whole already, and joins only what has initials before it (लाल पंत is not मोहन लाल पंत).
+    """
     split = {key: key.split() for key in keys if key}
+    bearers: defaultdict[str, set[str]] = defaultdict(set)  # a word → the longer keys that have it
+    ends: defaultdict[str, set[str]] = defaultdict(set)  # last words → the keys that have initials alone before them
     for key, words in split.items():
-        for i in range(1, len(words)):
+        for word in words if len(words) > 1 else ():
+            bearers[word].add(key)
+        for i in range(1, len(words) - 1):
+            if words[i - 1] not in _INITIALS:
+                break
             ends[" ".join(words[i:])].add(key)
     roots: dict[str, str] = {}
     unclear = set()
     titles, modifiers = _titles()
     for key in sorted(split, key=lambda k: (-len(split[k]), k)):
-        if all(word in titles or word in modifiers for word in split[key]):
+        words = split[key]
+        if all(word in titles or word in modifiers for word in words):
             continue  # an office alone: whoever holds it changes from one document to the next
-        found = {roots.get(longer, longer) for longer in ends[key]}
-        if len(found) == 1:
-            roots[key] = found.pop()
-        elif found:
+        longer = bearers[key] if len(words) == 1 else ends[key]
+        found = {roots.get(other, other) for other in longer}
+        if len(found) > 1:
             unclear.add(key)
+        elif found:
+            root = found.pop()
+            if split[root][-1] != words[-1]:
+                continue  # a first name
+            if weights.get(root, 0) * _RARE < weights.get(key, 0):
+                unclear.add(key)
+            else:
+                roots[key] = root
     return roots, unclear
 
 
