@@ -14,13 +14,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.validation import check_is_fitted
 
-from ..models import load, save
+from ..models import load, load_shipped, save
 from ..records import LABELS
 from ..text import Document
-from .features import DENSE, View, features
+from .features import DENSE, REGIONS, Row, features
 from .label import Passage
 from .lexicon import Lexicon, pack, read_tables
-from .model import SCALE, LinearModel, Row
+from .model import SCALE, LinearModel
+from .view import View
 
 __all__ = ["StanceClassifier", "passage_rows"]
 
@@ -37,8 +38,7 @@ def passage_rows(passages: Sequence[Passage], lexicon: Lexicon) -> list[Row]:
             doc, view = Document(passage.text), None
         if view is None or view.quote is not passage.quote:
             view = View(doc, passage.quote, lexicon)
-        names, numbers, _ = features(view, passage.target, passage.aliases, passage.mentions)
-        rows.append((names, numbers))
+        rows.append(features(view, passage.target, passage.aliases, passage.mentions))
     return rows
 
 
@@ -57,6 +57,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Whether each label weighs alike in training, whatever its share.
     calibrate : int, default=5
         Folds by text over which temperature and bias of the probabilities are fitted on held-out answers; 0: none.
+    vectors : float, default=0.25
+        Spread of the averaged word vectors beside the other features; 0: none.
     max_iter : int, default=400
         Most iterations of the solver.
 
@@ -79,11 +81,21 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     'favor'
     """
 
-    def __init__(self, *, C: float = 0.015, min_documents: int = 3, balanced: bool = True, calibrate: int = 5, max_iter: int = 400) -> None:
+    def __init__(
+        self,
+        *,
+        C: float = 0.015,
+        min_documents: int = 3,
+        balanced: bool = True,
+        calibrate: int = 5,
+        vectors: float = 0.25,
+        max_iter: int = 400,
+    ) -> None:
         self.C = C
         self.min_documents = min_documents
         self.balanced = balanced
         self.calibrate = calibrate
+        self.vectors = vectors
         self.max_iter = max_iter
 
     def fit(
@@ -138,10 +150,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_ = np.unique(labels)
         vocabulary = _vocabulary(rows, group, self.min_documents)
         matrix = _matrix(rows, {f: i for i, f in enumerate(vocabulary)})
-        numbers = np.array([n for _, n in rows], float).reshape(len(rows), len(DENSE))
-        spread = np.sqrt(np.average((numbers - np.average(numbers, axis=0, weights=weight)) ** 2, axis=0, weights=weight))
-        spread[spread < 1e-9] = 1.0
-        full = sparse.hstack([matrix, sparse.csr_matrix(numbers / spread)]).tocsr()
+        numbers = np.array([row.numbers for row in rows], float).reshape(len(rows), len(DENSE))
+        spread = _spread(numbers, weight)
+        words, vectors = _vectors() if self.vectors else ([], np.zeros((0, 1), np.float32))
+        means = _region_means(rows, {w: i for i, w in enumerate(words)}, vectors)
+        width = _spread(means, weight) / (self.vectors or 1.0)
+        full = sparse.hstack([matrix, sparse.csr_matrix(numbers / spread), sparse.csr_matrix(means / width)]).tocsr()
         fitted = self._solver().fit(full, labels, sample_weight=weight)
         coefficients, intercept = _by_label(fitted)
         slope, shift = 1.0, np.zeros(len(LABELS))
@@ -153,12 +167,16 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 w, b = _by_label(part)
                 held[test] = full[test] @ w + b
             slope, shift = _scaling(held, labels, weight)
-        width = len(vocabulary)
+        n, d = len(vocabulary), len(DENSE)
+        by_region = (coefficients[n + d :] / width[:, None]).reshape(len(REGIONS), -1, len(LABELS))
+        table = np.concatenate([vectors @ w for w in by_region], axis=1)
         self.model_ = LinearModel(
             vocabulary,
-            (coefficients[:width] * slope).astype(np.float32),
-            (coefficients[width:] / spread[:, None] * slope).astype(np.float32),
+            (coefficients[:n] * slope).astype(np.float32),
+            (coefficients[n : n + d] / spread[:, None] * slope).astype(np.float32),
             (intercept * slope + shift).astype(np.float32),
+            words,
+            (table * slope).astype(np.float32),
             packed,
         )
         return self
@@ -199,8 +217,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
 def _vocabulary(rows: Sequence[Row], group: np.ndarray, least: int) -> list[str]:
     seen: dict[str, set[int]] = {}
-    for (names, _), g in zip(rows, group.tolist(), strict=True):
-        for f in names:
+    for row, g in zip(rows, group.tolist(), strict=True):
+        for f in row.names:
             docs = seen.get(f)
             if docs is None:
                 seen[f] = {g}
@@ -213,12 +231,38 @@ def _matrix(rows: Sequence[Row], known: dict[str, int]) -> sparse.csr_matrix:
     index: list[int] = []
     bounds = [0]
     values: list[float] = []
-    for names, _ in rows:
-        columns = sorted({known[f] for f in names if f in known})
+    for row in rows:
+        names = set(row.names)
+        columns = sorted(known[f] for f in names if f in known)
         index += columns
-        values += [SCALE / max(1, len(columns)) ** 0.5] * len(columns)
+        values += [SCALE / max(1, len(names)) ** 0.5] * len(columns)
         bounds.append(len(index))
     return sparse.csr_matrix((values, index, bounds), shape=(len(rows), len(known)))
+
+
+def _vectors() -> tuple[list[str], np.ndarray]:
+    """Return the words and vectors learnt from plain text (``training/word_vectors.py``)."""
+    part = load_shipped("stance_vectors")
+    return part.arrays["words"].tobytes().decode().split("\n"), part.arrays["vectors"].astype(np.float32) / 127
+
+
+def _region_means(rows: Sequence[Row], known: dict[str, int], vectors: np.ndarray) -> np.ndarray:
+    """Return for each row and region the sum of the word vectors by the root of their number, side by side."""
+    size = vectors.shape[1]
+    out = np.zeros((len(rows), len(REGIONS) * size), np.float32)
+    for k, row in enumerate(rows):
+        for j, region in enumerate(row.regions):
+            found = [known[w] for w in region if w in known]
+            if found:
+                out[k, j * size : (j + 1) * size] = vectors[found].sum(axis=0) / len(found) ** 0.5
+    return out
+
+
+def _spread(numbers: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    middle = np.average(numbers, axis=0, weights=weight)
+    spread = np.sqrt(np.average((numbers - middle) ** 2, axis=0, weights=weight))
+    spread[spread < 1e-9] = 1.0
+    return np.asarray(spread, np.float64)
 
 
 def _by_label(fitted: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from ..records import LABELS, Quote, Span, Stance
 from ..text import Document, name_key
-from .features import View, features
-from .model import LinearModel, Row, shipped
+from .features import Row, features
+from .model import LinearModel, shipped
+from .view import View
 
 __all__ = ["ABSTAIN", "Passage", "Scorer", "Targets", "label"]
 
@@ -35,7 +36,8 @@ class Passage:
 class Scorer(Protocol):
     """Any stance model: passages in; for each the probabilities of favor, against, neutral out (in the order of `LABELS`)."""
 
-    def __call__(self, passages: Sequence[Passage]) -> Sequence[Sequence[float]]: ...
+    def __call__(self, passages: Sequence[Passage]) -> Sequence[Sequence[float]]:
+        """Return one row of three probabilities a passage."""
 
 
 @dataclass(slots=True)
@@ -47,7 +49,6 @@ class _Case:
     target: str
     aliases: tuple[str, ...]
     row: Row
-    spans: list[tuple[int, int]]
 
 
 def label(
@@ -89,7 +90,7 @@ def label(
     if targets is None:
         wanted = _found(doc, quotes)
     elif each:
-        wanted = [_pairs(t) for t in targets]  # type: ignore[arg-type]
+        wanted = [_pairs(t) for t in targets]
         if len(wanted) != len(quotes):
             raise ValueError(f"targets: expected one list for each of {len(quotes)} quotations, found {len(wanted)}")
     else:
@@ -101,9 +102,9 @@ def label(
             continue
         view = View(doc, quote, model.lexicon)
         for target, aliases in named:
-            names, numbers, spans = features(view, target, aliases)
-            if each or (spans and (targets is None or not _is_speaker(quote, target))):
-                cases.append(_Case(number, view, target, aliases, (names, numbers), spans))
+            row = features(view, target, aliases)
+            if each or (row.spans and (targets is None or not _is_speaker(quote, target))):
+                cases.append(_Case(number, view, target, aliases, row))
     scores = _scores(doc, quotes, cases, model, scorer)
     stances: list[list[Stance]] = [[] for _ in quotes]
     for case, probabilities in zip(cases, scores, strict=True):
@@ -134,10 +135,14 @@ def _is_speaker(quote: Quote, target: str) -> bool:
     return name_key(target) in {name_key(n) for n in (quote.speaker.name, *quote.speaker.names)}
 
 
+def _speaker(quote: Quote) -> str | None:
+    return None if quote.speaker is None or quote.speaker.name is None else name_key(quote.speaker.name)
+
+
 def _span(case: _Case, doc: Document) -> Span | None:
-    if not case.spans:
+    if not case.row.spans:
         return None
-    first, last = case.spans[0]
+    first, last = case.row.spans[0]
     start, end = case.view.starts[first], case.view.ends[last - 1]
     return Span(start, end, doc.text[start:end])
 
@@ -148,14 +153,15 @@ def _scores(
     if not cases:
         return []
     if scorer is None:
-        return [[float(p) for p in row] for row in model.probabilities([case.row for case in cases])]
+        same = [(name_key(case.target), _speaker(quotes[case.number])) for case in cases]
+        return model.probabilities([case.row for case in cases], same).tolist()  # type: ignore[no-any-return]
     passages = [
         Passage(
             doc.text,
             quotes[case.number],
             case.target,
             case.aliases,
-            tuple((case.view.starts[a], case.view.ends[b - 1]) for a, b in case.spans),
+            tuple((case.view.starts[a], case.view.ends[b - 1]) for a, b in case.row.spans),
         )
         for case in cases
     ]

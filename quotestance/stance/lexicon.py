@@ -8,6 +8,8 @@ when one is first met.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
 
 from ..records import LABELS
 from ..text.tables import TableError, read_table
@@ -22,6 +24,13 @@ KINDS = ("speaker", "deed", "wish")
 
 Frame = tuple[tuple[str, ...], int, int]
 """Stems of the head, index of the label in `LABELS`, index of the kind in `KINDS`."""
+
+
+class Postpositions(NamedTuple):
+    """Postpositions as they stand (``के खिलाफ``), and their first words."""
+
+    whole: frozenset[str]
+    first: frozenset[str]
 
 
 def read_tables() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
@@ -56,7 +65,7 @@ def pack(words: Iterable[tuple[str, ...]], frames: Iterable[tuple[str, ...]]) ->
     lines = [f"{c}\t{' '.join(sorted(ws))}" for c, ws in by_class.items()]
     by_post: dict[tuple[str, int, int], list[str]] = {}
     for post, head, label, kind in frames:
-        by_post.setdefault((post, LABELS.index(label), KINDS.index(kind)), []).append(head)  # type: ignore[arg-type]
+        by_post.setdefault((post, LABELS.index(label), KINDS.index(kind)), []).append(head)
     lines += [f"{p}\t{a}\t{k}\t{'|'.join(sorted(heads))}" for (p, a, k), heads in sorted(by_post.items())]
     return "\n".join(lines)
 
@@ -79,32 +88,26 @@ class Lexicon:
     """
 
     def __init__(self, packed: str) -> None:
-        self._words: dict[str, int] = {}
+        self.words: dict[str, int] = {}
+        """Class of each folded word (index in `CLASSES`)."""
         self._packed: dict[str, list[tuple[int, int, str]]] = {}
         self._frames: dict[str, dict[str, list[Frame]]] = {}
         for line in packed.split("\n"):
             fields = line.split("\t")
             if len(fields) == 2:
-                self._words.update(dict.fromkeys(fields[1].split(), CLASSES.index(fields[0])))
+                self.words.update(dict.fromkeys(fields[1].split(), CLASSES.index(fields[0])))
             else:
                 self._packed.setdefault(fields[0], []).append((int(fields[1]), int(fields[2]), fields[3]))
 
-    @property
-    def postpositions(self) -> Iterable[str]:
-        """The postpositions for which there are frames, ``0`` for none."""
-        return self._packed.keys()
+    @cached_property
+    def postpositions(self) -> Postpositions:
+        """The postpositions for which there are frames."""
+        whole = frozenset(self._packed) - {"0"}
+        return Postpositions(whole, frozenset(post.split()[0] for post in whole))
 
     def word(self, folded: str) -> int:
         """Return the class of a folded word (index in `CLASSES`), or -1."""
-        return self._words.get(folded, -1)
-
-    def stems(self) -> dict[str, int]:
-        """Return the class of every stem all of whose words have one class."""
-        out: dict[str, int] = {}
-        for word, kind in self._words.items():
-            key = stem(word)
-            out[key] = kind if out.get(key, kind) == kind else -1
-        return {key: kind for key, kind in out.items() if kind >= 0 and len(key) > 2}
+        return self.words.get(folded, -1)
 
     def frames(self, post: str) -> dict[str, list[Frame]]:
         """Return the frames after a postposition by the stem of their first word, longest first."""

@@ -1,30 +1,33 @@
 """The linear stance model as arrays: features in, calibrated probabilities and evidence out, without scikit-learn.
 
-A model is a vocabulary (one column a feature), a weight for each feature and label, weights of the numeric features, and the packed
-lexicon its features were made with. Calibration is folded into the weights.
+A model is a vocabulary (one column a feature), a weight for each feature and label, weights of the numeric features, for every word with a
+vector its weight in each region (vector times weights, multiplied out in training), and the packed lexicon its features were made with.
+Calibration is folded into the weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ..models import Model, ModelError, load_shipped
 from ..records import LABELS, Evidence
-from .features import DENSE, View, features, words_of
+from .features import DENSE, REGIONS, Row, words_of
 from .lexicon import Lexicon
+from .view import View
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["LinearModel", "Row", "shipped"]
+__all__ = ["POOL", "LinearModel", "shipped"]
 
 SCALE = 6.0
 """Length of the row of yes-or-no features after normalising; the numeric features stand beside it in units of their spread."""
+POOL = (0.4, 0.1)
+"""How much the log odds of the other quotations about the same target count in a document: those of the same speaker, and of others.
 
-Row = tuple[list[str], list[float]]
-"""The features of one passage: the names that hold, and the numbers of `DENSE`."""
+Chosen on validation: log loss 0.781 without, 0.768 with; speakers keep their attitude within an article (76 to 93 % of the pairs)."""
 
 
 class LinearModel:
@@ -40,45 +43,74 @@ class LinearModel:
         Float32, `DENSE` × labels, already divided by each number's spread.
     bias : numpy.ndarray
         Float32, one a label.
+    words, table
+        Words with a vector, and for each its weights (float32, words × (`REGIONS` × labels)).
     packed
         The lexicon, as `quotestance.stance.lexicon.pack` made it.
     """
 
-    def __init__(self, vocabulary: Iterable[str], weights: np.ndarray, numeric: np.ndarray, bias: np.ndarray, packed: str) -> None:
+    def __init__(
+        self,
+        vocabulary: Iterable[str],
+        weights: np.ndarray,
+        numeric: np.ndarray,
+        bias: np.ndarray,
+        words: Iterable[str],
+        table: np.ndarray,
+        packed: str,
+    ) -> None:
         self.vocabulary = {feature: i for i, feature in enumerate(vocabulary)}
-        self.weights, self.numeric, self.bias, self.packed = weights, numeric, bias, packed
+        self.words = {word: i for i, word in enumerate(words)}
+        self.weights, self.numeric, self.bias, self.table, self.packed = weights, numeric, bias, table, packed
         self.lexicon = Lexicon(packed)
-
-    def columns(self, names: Sequence[str]) -> list[int]:
-        """Return the columns of the features that the model knows, each once, ascending."""
-        known = self.vocabulary
-        return sorted({known[f] for f in names if f in known})
 
     def logits(self, rows: Sequence[Row]) -> np.ndarray:
         """Return the log odds (up to a constant a row), rows × labels, in one pass over all rows."""
         import numpy as np
 
+        known, number_of = self.vocabulary.get, self.words.get
         index: list[int] = []
-        sizes = []
-        for names, _ in rows:
-            columns = self.columns(names)
+        sizes: list[int] = []
+        scales: list[float] = []
+        places: list[int] = []
+        counts: list[int] = []
+        for row in rows:
+            names = set(row.names)
+            columns = sorted([i for i in map(known, names) if i is not None])
             index += columns
             sizes.append(len(columns))
-        out = np.empty((len(rows), len(LABELS)))
-        bounds = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-        gathered = np.concatenate((np.zeros((1, len(LABELS))), np.cumsum(self.weights[index], axis=0, dtype=np.float64)))
-        scale = SCALE / np.sqrt(np.maximum(1, np.array(sizes)))
-        out = (gathered[bounds[1:]] - gathered[bounds[:-1]]) * scale[:, None]
-        out += np.array([numbers for _, numbers in rows], np.float64).reshape(len(rows), len(DENSE)) @ self.numeric
+            scales.append(SCALE / max(1, len(names)) ** 0.5)
+            for region in row.regions:
+                found = [i for i in map(number_of, region) if i is not None]
+                places += found
+                counts.append(len(found))
+        n, k = len(rows), len(LABELS)
+        out = _sums(self.weights, index, sizes) * np.array(scales)[:, None]
+        width = len(REGIONS)
+        regions = _sums(self.table, places, counts).reshape(n, width, width, k)
+        weight = 1 / np.sqrt(np.maximum(1, np.array(counts))).reshape(n, width)
+        out += np.einsum("nrrk,nr->nk", regions, weight)
+        out += np.array([row.numbers for row in rows], np.float64).reshape(n, len(DENSE)) @ self.numeric
         return np.asarray(out + self.bias, np.float64)
 
-    def probabilities(self, rows: Sequence[Row]) -> np.ndarray:
-        """Return the calibrated probabilities, rows × `LABELS`."""
+    def probabilities(self, rows: Sequence[Row], same: Sequence[tuple[Hashable, Hashable]] = ()) -> np.ndarray:
+        """Return the calibrated probabilities, rows × `LABELS`.
+
+        Parameters
+        ----------
+        rows
+            The passages.
+        same
+            Target and speaker of each row, where the rows are those of one document: what a speaker says of a target in one quotation
+            counts a little in the others (see `POOL`). A speaker ``None`` is nobody's.
+        """
         import numpy as np
 
         if not rows:
             return np.zeros((0, len(LABELS)))
         logits = self.logits(rows)
+        if same:
+            logits = _pooled(logits, same)
         logits -= logits.max(axis=1, keepdims=True)
         odds = np.exp(logits)
         return np.asarray(odds / odds.sum(axis=1, keepdims=True))
@@ -95,20 +127,26 @@ class LinearModel:
         most
             How many words at the most.
         """
-        columns = self.columns(row[0])
-        scale = SCALE / max(1, len(columns)) ** 0.5
-        known = self.vocabulary
+        names = dict.fromkeys(row.names)
+        scale = SCALE / max(1, len(names)) ** 0.5
         by_token: dict[int, float] = {}
-        for feature in dict.fromkeys(row[0]):
-            at = known.get(feature)
-            if at is None:
-                continue
-            tokens = words_of(view, feature)
-            if tokens:
-                w = self.weights[at]
-                weight = float(w[label] - (w.sum() - w[label]) / (len(LABELS) - 1)) * scale / len(tokens)
-                for i in tokens:
-                    by_token[i] = by_token.get(i, 0.0) + weight
+
+        def add(tokens: Sequence[int], w: np.ndarray, scale: float) -> None:
+            weight = float(w[label] - (w.sum() - w[label]) / (len(LABELS) - 1)) * scale / len(tokens)
+            for i in tokens:
+                by_token[i] = by_token.get(i, 0.0) + weight
+
+        for feature in names:
+            at = self.vocabulary.get(feature)
+            if at is not None and (tokens := words_of(view, feature)):
+                add(tokens, self.weights[at], scale)
+        for k, region in enumerate(row.regions[:-1]):
+            found = [word for word in region if word in self.words]
+            for word in found:
+                tokens = words_of(view, "w:" + word)
+                if tokens:
+                    place = slice(k * len(LABELS), (k + 1) * len(LABELS))
+                    add(tokens, self.table[self.words[word], place], 1 / len(found) ** 0.5)
         best = sorted(by_token.items(), key=lambda item: (-abs(item[1]), item[0]))[:most]
         text = view.text
         return tuple(
@@ -125,13 +163,15 @@ class LinearModel:
             return np.frombuffer(text.encode(), np.uint8)
 
         return (
-            {"kind": "linear stance", "labels": list(LABELS), "numbers": list(DENSE)},
+            {"kind": "linear stance", "labels": list(LABELS), "numbers": list(DENSE), "regions": list(REGIONS)},
             {
                 "vocabulary": blob("\n".join(self.vocabulary)),
                 "lexicon": blob(self.packed),
                 "weights": self.weights.astype(np.float32),
                 "numeric": self.numeric.astype(np.float32),
                 "bias": self.bias.astype(np.float32),
+                "words": blob("\n".join(self.words)),
+                "table": self.table.astype(np.float32),
             },
         )
 
@@ -145,17 +185,21 @@ class LinearModel:
             Where labels, numeric features or shapes are not those of this version.
         """
         settings, arrays = model.settings, model.arrays
-        if settings.get("labels") != list(LABELS) or settings.get("numbers") != list(DENSE):
+        if settings.get("labels") != list(LABELS) or settings.get("numbers") != list(DENSE) or settings.get("regions") != list(REGIONS):
             raise ModelError(f"model {model.name}: settings: expected the labels and numeric features of this version; train it again")
         try:
             vocabulary = arrays["vocabulary"].tobytes().decode().split("\n")
+            words = arrays["words"].tobytes().decode().split("\n") if arrays["words"].size else []
+            table = arrays["table"]
             packed = arrays["lexicon"].tobytes().decode()
             weights, numeric, bias = arrays["weights"], arrays["numeric"], arrays["bias"]
         except (KeyError, UnicodeDecodeError) as error:
             raise ModelError(f"model {model.name}: arrays: {error!r}") from error
         if weights.shape != (len(vocabulary), len(LABELS)) or numeric.shape != (len(DENSE), len(LABELS)):
             raise ModelError(f"model {model.name}: weights: expected {len(vocabulary)} × {len(LABELS)}, found {weights.shape}")
-        return cls(vocabulary, weights, numeric, bias, packed)
+        if table.shape != (len(words), len(REGIONS) * len(LABELS)) or bias.shape != (len(LABELS),):
+            raise ModelError(f"model {model.name}: table: expected {len(words)} × {len(REGIONS) * len(LABELS)}, found {table.shape}")
+        return cls(vocabulary, weights, numeric, bias, words, table, packed)
 
 
 @cache
@@ -164,6 +208,37 @@ def shipped() -> LinearModel:
     return LinearModel.from_parts(load_shipped("stance"))
 
 
-def rows_of(view: View, targets: Iterable[tuple[str, tuple[str, ...]]]) -> list[Row]:
-    """Return the rows of several targets of one quotation."""
-    return [features(view, name, aliases)[:2] for name, aliases in targets]
+def _sums(table: np.ndarray, index: Sequence[int], sizes: Sequence[int]) -> np.ndarray:
+    """Return the sums of the rows ``index`` of a table by consecutive groups of the given sizes; a group may be empty."""
+    import numpy as np
+
+    out = np.zeros((len(sizes), table.shape[1]))
+    if index:
+        size = np.array(sizes)
+        bounds = np.concatenate(([0], np.cumsum(size)[:-1]))
+        filled = size > 0
+        out[filled] = np.add.reduceat(table[np.array(index)], bounds[filled], axis=0)
+    return out
+
+
+def _pooled(logits: np.ndarray, same: Sequence[tuple[Hashable, Hashable]]) -> np.ndarray:
+    import numpy as np
+
+    by_target: dict[Hashable, list[int]] = {}
+    for i, (target, _) in enumerate(same):
+        by_target.setdefault(target, []).append(i)
+    if len(by_target) == len(same):
+        return logits
+    logits = logits - logits.mean(axis=1, keepdims=True)
+    out = logits.copy()
+    for rows in by_target.values():
+        if len(rows) < 2:
+            continue
+        for i in rows:
+            speaker = same[i][1]
+            own = [j for j in rows if j != i and speaker is not None and same[j][1] == speaker]
+            others = [j for j in rows if j != i and same[j][1] != speaker]
+            for weight, group in zip(POOL, (own, others), strict=True):
+                if group:
+                    out[i] += weight * logits[group].sum(axis=0) / len(group) ** 0.5
+    return np.asarray(out)

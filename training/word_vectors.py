@@ -1,0 +1,90 @@
+"""Learn word vectors from plain Hindi text: ``python -m training.word_vectors``.
+
+Positive pointwise mutual information of words within five places of each other, its first singular directions (Levy et al. 2015), each
+word's vector of length one, as bytes. The result, ``quotestance/models/shipped/stance_vectors.*`` (words and vectors, no text), is kept, so
+that training, also a user's own, runs without the texts. Labelling does not read it: the stance model holds the words multiplied out.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from quotestance.models import save
+from quotestance.text import Document
+
+from .data import news_folder, read_lines
+
+__all__ = ["learn", "main"]
+
+SHIPPED = Path(__file__).parent.parent / "quotestance" / "models" / "shipped"
+DIMENSIONS, WINDOW, LEAST, MOST_WORDS = 80, 5, 10, 26_000
+
+
+def sentences(folder: Path) -> Iterator[list[str]]:
+    """Yield the folded words of each line of the texts of a folder."""
+    for path in sorted(folder.glob("*.jsonl*")):
+        for d in read_lines(path):
+            yield Document(d["text"]).words
+
+
+def learn(folder: Path) -> tuple[list[str], np.ndarray]:
+    """Return words, the most frequent first, and their vectors (float32, length one)."""
+    from scipy import sparse
+    from sklearn.utils.extmath import randomized_svd
+
+    counts: Counter[str] = Counter()
+    texts: list[list[str]] = []
+    for words in sentences(folder):
+        counts.update(words)
+        texts.append([sys.intern(w) for w in words])
+    words = [w for w, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n >= LEAST and any(c.isalpha() for c in w)][:MOST_WORDS]
+    number = {w: i for i, w in enumerate(words)}
+    size = len(words)
+    total = sparse.csr_matrix((size, size), dtype=np.float32)
+    batch: list[int] = []
+
+    def add(batch: list[int]) -> sparse.csr_matrix:
+        ids = np.array(batch, np.int32)
+        out = sparse.csr_matrix((size, size), dtype=np.float32)
+        for d in range(1, WINDOW + 1):
+            a, b = ids[:-d], ids[d:]
+            keep = (a >= 0) & (b >= 0)
+            out = out + sparse.coo_matrix((np.full(int(keep.sum()), 1 / d, np.float32), (a[keep], b[keep])), shape=(size, size)).tocsr()
+        return out
+
+    for text in texts:
+        batch += [number.get(w, -1) for w in text] + [-1] * WINDOW
+        if len(batch) > 2_000_000:
+            total, batch = total + add(batch), []
+    total = total + add(batch)
+    total = (total + total.T).tocoo()
+    row = np.asarray(total.sum(axis=1)).ravel()
+    context = row**0.75
+    value = np.log(total.data * context.sum() / (row[total.row] * context[total.col]))
+    keep = value > 0
+    ppmi = sparse.csr_matrix((value[keep], (total.row[keep], total.col[keep])), shape=(size, size))
+    u, s, _ = randomized_svd(ppmi, DIMENSIONS, n_iter=3, random_state=0)
+    vectors = u * np.sqrt(s)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+    return words, vectors.astype(np.float32)
+
+
+def main() -> None:
+    """Learn and write the vectors."""
+    folder = news_folder()
+    if folder is None:
+        raise SystemExit("no news texts: set QUOTESTANCE_NEWS")
+    words, vectors = learn(folder)
+    blob = np.frombuffer("\n".join(words).encode(), np.uint8)
+    settings = {"kind": "word vectors", "dimensions": DIMENSIONS, "window": WINDOW, "least": LEAST}
+    save(SHIPPED, "stance_vectors", settings, {"words": blob, "vectors": np.clip(np.round(vectors * 127), -127, 127).astype(np.int8)})
+    print(f"{len(words)} words, {vectors.shape[1]} dimensions")
+
+
+if __name__ == "__main__":
+    main()
