@@ -15,12 +15,13 @@ from pathlib import Path
 from quotestance.evaluation import expected_calibration_error, same_speaker
 from quotestance.models import save
 from quotestance.models.trees import trees_to_arrays
-from quotestance.records import Article, Quote, Speaker
+from quotestance.records import Article, Quote, Span, Speaker
 from quotestance.speakers.attribution import calibrated, calibration_row, choices, context, feature_rows
 from quotestance.speakers.candidates import Candidate
 from quotestance.speakers.entities import resolve
 from quotestance.speakers.features import FEATURES
-from quotestance.text import Document, name_key
+from quotestance.speakers.pronouns import pronoun
+from quotestance.text import Document, fold, name_key
 from training import data
 
 SHIPPED = Path(__file__).parent.parent / "quotestance" / "models" / "shipped"
@@ -43,9 +44,18 @@ def labels(article: Article, quote: Quote, candidates: list[Candidate]) -> list[
     if not any(hits) and gold.text:
         # A pronoun may be the wrong one of several: any of the same form stands for it.
         hits = [c.mention is not None and article.text[c.mention.start : c.mention.end] == gold.text for c in candidates]
+    if not any(hits):
+        # X से बात की, जिन्होंने कहा "…": the relative pronoun stands for the gold mention.
+        hits = [c.mention is not None and _relative(article.text, c, gold) for c in candidates]
     if any(hits):
         return [1 if h else SKIP if n else 0 for h, n in zip(hits, named, strict=True)]
     return [1 if n else SKIP if c.mention is None else 0 for c, n in zip(candidates, named, strict=True)]
+
+
+def _relative(text: str, candidate: Candidate, gold: Span) -> bool:
+    mention = candidate.mention
+    told = pronoun(fold(text[mention.start : mention.end])) if mention is not None and mention.how == "pronoun" else None
+    return told is not None and mention is not None and told.distance == "rel" and 0 <= mention.start - gold.end < 60
 
 
 def table(articles: list[Article]):

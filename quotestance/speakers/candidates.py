@@ -1,9 +1,9 @@
 r"""Who could have said a quotation: the mentions around it that stand like a subject of saying, each with the cue it would govern.
 
 A mention becomes a candidate by what stands after it (``RELATIONS``): ne (X ने), bare (वे कहते हैं), ka (X का कहना है), post (X के अनुसार),
-pre (बकौल X), place (कैप्शन में लिखा है), by (X द्वारा, X की ओर से), heard (X को कहते सुना), label (X: "…", "…": X), apposed (X, the maker of Y,
-ने), owner (X के बयान में, X की रिपोर्ट के अनुसार). Noun phrases with को, से, पर and
-the like are no subjects and never candidates: whoever is told, blamed or asked is not the speaker.
+pre (बकौल X), place (कैप्शन में लिखा है), by (X द्वारा, X की ओर से), heard (X को कहते सुना), label (X: "…", "…": X), owner (X के बयान में, X की रिपोर्ट
+के अनुसार). Noun phrases with को, से, पर and the like are no subjects and never candidates: whoever is told, blamed or asked is not the
+speaker.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from .mentions import Mention, mention_ending_at, mentions_between
 from .pronouns import pronouns
 from .small_words import words_for
 from .surroundings import MARKS, Ground, Surroundings
+from .words import name_like, word
 
 __all__ = ["RELATIONS", "Candidate", "Candidates", "Finder"]
 
-RELATIONS = ("none", "ne", "bare", "ka", "post", "pre", "place", "by", "heard", "label", "apposed", "owner")
+RELATIONS = ("none", "ne", "bare", "ka", "post", "pre", "place", "by", "heard", "label", "owner")
 """How a mention stands to its verb; see the module's description."""
-NONE, NE, BARE, KA, POST, PRE, PLACE, BY, HEARD, LABEL, APPOSED, OWNER = range(len(RELATIONS))
+NONE, NE, BARE, KA, POST, PRE, PLACE, BY, HEARD, LABEL, OWNER = range(len(RELATIONS))
 
 _STATE, _POST, _PRE, _TEXT = (FORMS.index(f) for f in ("state", "post", "pre", "text"))
 _CONJUNCTIVE, _PARTICIPLE, _INFINITIVE, _PERFECTIVE = (FORMS.index(f) for f in ("conjunctive", "participle", "infinitive", "perfective"))
@@ -36,7 +37,7 @@ _IN_WHICH = frozenset(("जिसमें", "जिसमे", "जिनमे
 _RELATIVE = words_for("relative")
 _DETERMINERS = frozenset(("यह", "ये", "जो"))
 """Pronouns that are objects of saying or stand before a noun far more often than they speak (यह कहा, यह फैसला)."""
-_COPULAS = frozenset(("है", "हैं", "था", "थी", "थे", "यह", "ये"))
+_COPULAS = frozenset(("है", "हैं", "था", "थी", "थे", "यह", "ये", "यूं", "कुछ", "ऐसा", "ऐसे", "इस", "प्रकार", "तरह"))
 _SEPARATORS = frozenset((":", "-", "–", "—", ":-", "।"))
 _PLACES = words_for("writing")
 
@@ -107,6 +108,7 @@ class Finder:
         doc = self.doc
         words = doc.words
         cues = cues_between(doc, first, last)
+        said = {i for c in cues for i in range(c.start, c.end)}
         found: dict[int, _Subject] = {}
 
         def add(at: int, relation: int, cue: Cue | None = None) -> None:
@@ -128,32 +130,30 @@ class Finder:
         table = pronouns()
         keys = _keys()
         for i in [i for i in range(first, last) if words[i] in keys]:
-            word = words[i]
-            if word == "ने":
-                add(i - 1, NE)
+            w = words[i]
+            if w == "ने":
                 at = self._apposed(i, first)
-                if at >= 0:
-                    add(at, APPOSED)
-            elif word in table:
-                told = table[word]
+                add(at if at >= 0 else i - 1, NE)
+            elif w in table:
+                told = table[w]
                 if told.case == "erg":
                     add(i, NE)
-                elif told.case == "nom" and word not in _DETERMINERS:
+                elif told.case == "nom" and w not in _DETERMINERS:
                     add(i, BARE)
-            elif word == "में" or word == "पर":
+            elif w == "में" or w == "पर":
                 if i > first and words[i - 1] in _PLACES:
                     add(i - 1, PLACE)
                     owner(i - 1, None)
-            elif word in _IN_WHICH or word == "जिस" or word == "जिन":
+            elif w in _IN_WHICH or w == "जिस" or w == "जिन":
                 # … कैप्शन के साथ साझा किया गया, जिसमें लिखा है "…": the writing named before is the source.
-                if word in _IN_WHICH or (i + 1 < last and words[i + 1] in ("में", "पर")):
+                if w in _IN_WHICH or (i + 1 < last and words[i + 1] in ("में", "पर")):
                     for j in range(i - 1, max(first, i - 25) - 1, -1):
                         if words[j] in _PLACES:
                             add(j, PLACE)
                             break
-            elif word == "द्वारा":
+            elif w == "द्वारा":
                 add(i - 1, BY)
-            elif word == "ओर" and i + 1 < last and words[i + 1] == "से" and i - 2 >= first and words[i - 1] == "की":
+            elif w == "ओर" and i + 1 < last and words[i + 1] == "से" and i - 2 >= first and words[i - 1] == "की":
                 add(i - 2, BY)
         for cue in cues:
             if cue.form == _STATE:
@@ -191,13 +191,15 @@ class Finder:
                 if not cue.ergative or cue.passive:
                     while j > first and words[j] in _ADVERBS:
                         j -= 1
-                    if j >= first and words[j] not in _POSTPOSITIONS:
+                    if j >= first and words[j] not in _POSTPOSITIONS and j not in said:
                         add(j, BARE)
                 heard = cue.form in (_PARTICIPLE, _INFINITIVE, _CONJUNCTIVE) or (cue.end < last and words[cue.end].startswith("सुन"))
                 if heard:
-                    for k in range(j, max(first, j - 4), -1):
+                    for k in range(cue.start - 1, max(first, cue.start - 13), -1):
                         if words[k] == "को":
                             add(k - 1, HEARD)
+                            break
+                        if words[k] == "ने" or not words[k][:1].isalnum():
                             break
         if any(not c.ergative and c.form not in (_STATE, _POST, _PRE) for c in cues):
             for mention in mentions_between(doc, first, last):
@@ -219,7 +221,9 @@ class Finder:
             return -1
         for j in range(begin + 1, min(begin + 5, ne - 1)):
             if words[j] == ",":
-                return j - 1
+                # At least two words that are mostly names: no dateline, no हालांकि, no वहीं.
+                named = j - begin > 1 and all(not w[:1].isalnum() or name_like(word(w)) for w in words[begin:j])
+                return j - 1 if named else -1
         return -1
 
     def candidates(self, quote: Quote) -> Candidates:
@@ -266,20 +270,42 @@ class Finder:
         i = around.outer_first - 1
         known = {row.mention.last for row in rows if row.mention is not None}
         if i > 0 and words[i] in _SEPARATORS and words[i] != "।" and i not in self.ground.line_starts:
-            mention = mention_ending_at(doc, i - 2 if words[i - 1] in _COPULAS else i - 1)
+            at = i - 1
+            while at > i - 5 and at > 0 and words[at] in _COPULAS:
+                at -= 1  # कैप्शन कुछ यूं है: "…"
+            verb = any(c.start <= at < c.end and c.form < _STATE for c in self.cues[bisect_left(self._cue_at, at - 5) :][:8])
+            mention = None if verb else mention_ending_at(doc, at)
             if mention is not None and mention.last not in known:
                 rows.append(Candidate(mention, LABEL, mention.first - i - 1, mention.last - i, 0, 0))
         i = around.outer_last
-        if i + 1 < len(words) and words[i] in _SEPARATORS:
-            # The source ends with its line, or before the next mark.
-            end = i + 1
-            while end < len(words) and end < i + 10 and words[end][:1].isalnum() and (end not in self.ground.line_starts or end == i + 1):
-                end += 1
-            mention = mention_ending_at(doc, end - 1)
-            if mention is None or mention.first <= i:
-                mention = next(iter(mentions_between(doc, i + 1, end)), None)
-            if mention is not None and i < mention.first <= i + 4 and mention.last not in known:
-                rows.append(Candidate(mention, LABEL, mention.first - i + 1, mention.last - i + 2, 0, 0))
+        if i + 1 >= len(words):
+            return
+        if words[i] not in _SEPARATORS:
+            i = self._line_label(around)
+            if i < 0:
+                return
+        # The source ends with its line, or before the next mark.
+        end = i + 1
+        while end < len(words) and end < i + 10 and words[end][:1].isalnum() and (end not in self.ground.line_starts or end == i + 1):
+            end += 1
+        mention = mention_ending_at(doc, end - 1)
+        if mention is None or mention.first <= i:
+            mention = next(iter(mentions_between(doc, i + 1, end)), None)
+        if mention is not None and i < mention.first <= i + 4 and mention.last not in known:
+            place = around.right[0].base if around.right else i - 1
+            rows.append(Candidate(mention, LABEL, mention.first - place, mention.last + 1 - place, 0, 0))
+
+    def _line_label(self, around: Surroundings) -> int:
+        """Return the separator before a source that ends the quotation's line (… "नाकाबंदी" हो सकती है - मंत्री), -1 where there is none."""
+        if not around.right or around.right[0].sentence != 0:
+            return -1
+        words, stretch = self.doc.words, around.right[0]
+        if stretch.last < len(words) and stretch.last not in self.ground.line_starts:
+            return -1
+        for i in range(stretch.last - 2, max(stretch.first, stretch.last - 8), -1):
+            if words[i] in _SEPARATORS and words[i] != "।":
+                return i
+        return -1
 
     def _with_cue(
         self,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from ..records import Quote
 from ..text import Document
-from .candidates import APPOSED, BARE, BY, KA, LABEL, NE, PLACE, POST, PRE, Candidate, Candidates
+from .candidates import BARE, BY, KA, LABEL, NE, PLACE, POST, PRE, Candidate, Candidates
 from .cues import FORMS
 from .pronouns import pronouns
 from .surroundings import MARKS
@@ -296,7 +296,7 @@ def _row(
 
 def _fits(relation: int, ergative: bool, form: int, passive: bool) -> float:
     """Tell whether the case of a subject suits its verb: ने goes with perfectives of transitive verbs, and only with them."""
-    if relation in (NE, APPOSED):
+    if relation == NE:
         return float(ergative and not passive)
     if relation == BARE:
         return float(not ergative)
