@@ -16,6 +16,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -149,16 +150,38 @@ def load_records(part: str, sources: Sequence[str] = SOURCES) -> list[dict[str, 
         raise ValueError(f"sources: expected a list of some of {', '.join(SOURCES)}, found {sources!r}")
     out: list[dict[str, Any]] = []
     if "news" in sources:
-        out += [joined(d, _text(d)) for d in read_lines(HERE / "labels" / "articles.jsonl") if part_of(d["id"]) == part]
+        out += [joined(d, _text(d)) for d in read_lines(HERE / "labels" / "articles.jsonl") if _wanted(d["id"], part, "news")]
     if "written" in sources:
-        out += [d for d in read_lines(HERE / "corpus" / "written.jsonl") if part_of(d["id"]) == part]
+        out += [d for d in read_lines(HERE / "corpus" / "written.jsonl") if _wanted(d["id"], part, "written")]
     return out
+
+
+def shares() -> dict[str, float]:
+    """Return the share of each source that is to be trained on; the environment variable ``QUOTESTANCE_TRAIN_ON`` can lower it.
+
+    ``news:0.25,written:1`` gives a quarter of the training part of the news labels and all written documents. A source with the share 0 is
+    not read at all, in no part; the validation and test parts of the others are always whole. Smaller shares are parts of larger ones.
+    """
+    out = dict.fromkeys(SOURCES, 1.0)
+    for field in filter(None, os.environ.get("QUOTESTANCE_TRAIN_ON", "").split(",")):
+        source, _, share = field.partition(":")
+        if source not in SOURCES or not re.fullmatch(r"0|1|0?\.\d+|1\.0*", share):
+            raise ValueError(f"QUOTESTANCE_TRAIN_ON: expected such as news:0.25,written:1, found {field!r}")
+        out[source] = float(share)
+    return out
+
+
+def _wanted(ident: str, part: str, source: str) -> bool:
+    share = shares()[source]
+    if part_of(ident) != part or share == 0:
+        return False
+    return part != "train" or int(hashlib.sha1(ident.encode()).hexdigest()[:8], 16) < share * 16**8
 
 
 def statements(part: str) -> list[tuple[str, dict[str, Any]]]:
     """Return ``(text, label record)`` of the single statements of one part (stance only)."""
     rows = read_lines(HERE / "labels" / "statements.jsonl")
-    return [(_text(d), d) for d in rows if part_of(d["id"]) == part]
+    return [(_text(d), d) for d in rows if _wanted(d["id"], part, "news")]
 
 
 def _text(d: dict[str, Any]) -> str:
