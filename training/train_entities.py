@@ -18,7 +18,7 @@ from .word_statistics import SHIPPED
 
 __all__ = ["main"]
 
-ANTECEDENT_STRENGTH = 2.0
+ANTECEDENT_STRENGTH = 4.0
 """Penalty of the antecedent model, chosen on the validation part."""
 
 

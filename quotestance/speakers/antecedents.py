@@ -29,6 +29,8 @@ _WINDOW = 90
 """Reporter's words looked at before the pronoun or the quotation."""
 _HEADLINE = 25
 """Words at the beginning of a document that are looked at as well: who is named there is the topic."""
+_FORWARD = 40
+"""Words looked at after the quotation where nobody stands before it."""
 _MOST_SPEAKERS = 4
 _ENDS = frozenset({"।", "|", "?", "!", "॥"})
 _NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
@@ -131,7 +133,12 @@ def candidates(doc: Document, place: Place, earlier: Sequence[Quote], spans: Seq
     order: list[tuple[Candidate, int]] = []
     for token in heads:  # nearest first
         w = doc.words[token]
+        before = doc.words[token - 1] if token else ""
         c2 = folded.get(w)
+        if c2 is not None and c2.quote is not None and c2.quote.speaker is not None and name_like(word(before)):
+            known = {fold(x) for x in (c2.quote.speaker.name or "").split()}
+            if before not in known and known - {w}:
+                c2, w = None, f"{before} {w}"  # another of that surname
         if c2 is None:
             c2 = others.get(w)
             if c2 is None:
@@ -163,6 +170,12 @@ def _heads(doc: Document, place: Place, spans: Sequence[tuple[int, int]]) -> lis
             out.append(i)
         i -= 1
         left -= 1
+    if len(out) < 2:  # at the beginning of a text the name may come after
+        end = doc.first_token(place.end)
+        for j in range(end, min(end + _FORWARD, len(doc.words))):
+            r = bisect_right(starts, j) - 1
+            if (r < 0 or ranges[r][1] <= j) and _is_head(doc, j):
+                out.append(j)
     for j in range(min(i, _HEADLINE), -1, -1):
         r = bisect_right(starts, j) - 1
         if (r < 0 or ranges[r][1] <= j) and _is_head(doc, j):
@@ -214,6 +227,19 @@ def _facts(doc: Document, place: Place, out: list[Candidate], order: list[tuple[
     earliest: dict[int, int] = {}
     for c, t in order:
         earliest[id(c)] = min(t, earliest.get(id(c), t))
+    streak = 0  # how many quotations the last speaker had in a row
+    for quote in reversed(earlier):
+        if (
+            streak == 4
+            or quote.speaker is None
+            or last_quote is None
+            or last_quote.speaker is None
+            or quote.speaker.name != last_quote.speaker.name
+        ):
+            break
+        streak += 1
+    where = "after" if place.anchor > doc.first_token(place.start) else "before"
+    style = "lines" if len(doc.newlines) > 0.7 * len(ends) else "text"
     seen: dict[int, int] = {}
     for c, _ in order:
         seen.setdefault(id(c), len(seen))
@@ -228,6 +254,8 @@ def _facts(doc: Document, place: Place, out: list[Candidate], order: list[tuple[
             f.append(f"s{c.rank}l{same_line}")
             f.append(f"s{c.rank}how{q.speaker.how if q.speaker else ''}")
             f.append(f"sc{min(c.count, 4)}")
+            f.append(f"s{c.rank}streak{streak}")
+            f.append(f"s{c.rank}{where}{style}")
             f.append(f"s{c.rank}new{min(len({id(x) for x in since if x is not c}), 3)}")
             f.append(f"s{c.rank}subj{min(len(since_subjects - {id(c)}), 2)}own{id(c) in since_subjects}")
             f.append(f"s{c.rank}sent{min(sentence - bisect_right(ends, doc.last_token(q.end)), 4)}l{same_line}")
@@ -244,11 +272,14 @@ def _facts(doc: Document, place: Place, out: list[Candidate], order: list[tuple[
             known = word(w)
             case = _case(words, t)
             apart = sentence - bisect_right(ends, t)
-            near = min(apart, 4)
+            near = min(apart, 4) if t < place.anchor else "f"
             begins = ends[bisect_right(ends, t) - 1] + 1 if bisect_right(ends, t) else 0
             f.append(f"m{near}{case}")
             f.append(f"m{near}{case}q{c.quote is not None}")
-            f.append(f"md{_bucket(place.anchor - t)}")
+            f.append(f"m{near}{case}{where}{style}")
+            if c.quote is None:
+                f.append(f"m{near}streak{streak}{case}")
+            f.append(f"md{_bucket(place.anchor - t)}" if t < place.anchor else f"mf{_bucket(t - place.anchor)}{case}")
             f.append(f"mr{min(seen[id(c)], 5)}")
             f.append(f"mr{min(seen[id(c)], 5)}{case}{near}")
             f.append(f"first{near}{min(t - begins, 6) // 2}")
@@ -287,9 +318,7 @@ def _facts(doc: Document, place: Place, out: list[Candidate], order: list[tuple[
                 f.append(f"unlinked{case}{c.quote is not None}")
         else:
             f.append(f"m-{c.rank}")
-        many = index(doc).get(words[c.token] if c.token >= 0 else "", ())
-        f.append(f"often{min(len(many), 6)}")
-        c.facts = [mode + x for x in f] + f
+        c.facts = f + [mode + x for x in f if x[0] in "sm" and x[1] != "i"]
 
 
 def _pronoun_subjects(doc: Document, place: Place, first: int) -> list[int]:
@@ -327,7 +356,7 @@ def _nobody(doc: Document, place: Place, speakers: list[Candidate], out: list[Ca
     f.append(f"noneb{before}")
     if form is not None:
         f.append(f"none{form.distance}{form.case}")
-    return [mode + x for x in f] + f
+    return f + [mode + x for x in f]
 
 
 @cache

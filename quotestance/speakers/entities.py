@@ -9,7 +9,7 @@ from ..records import How, Quote, Span, Speaker
 from ..text import Document
 from .antecedents import Candidate, Place, candidates, rank
 from .mentions import Mention, mention_ending_at
-from .names import Entity, described, named
+from .names import Entity, described, goes_on, named
 from .pronouns import pronoun
 
 __all__ = ["Context", "answer", "entity_of", "place_of", "resolve"]
@@ -75,7 +75,12 @@ def answer(doc: Document, candidate: Candidate) -> Entity | None:
         return Entity(candidate.quote.speaker.name, speaker.names, speaker.type)
     if candidate.token < 0:
         return None
-    found = mention_ending_at(doc, candidate.token)
+    token = candidate.token
+    while token + 1 < len(doc.words) and token < candidate.token + 3 and goes_on(doc, token):
+        token += 1
+    found = mention_ending_at(doc, token)
+    if token > candidate.token and (found is None or found.how != "name" or found.first > candidate.token):
+        found = mention_ending_at(doc, candidate.token)
     if found is None or found.how == "pronoun":
         return None
     return entity_of(doc, found)

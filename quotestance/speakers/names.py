@@ -13,12 +13,14 @@ from .boundaries import before, index, organisation_probability, step_probabilit
 from .mentions import Mention, certainty, mention_ending_at, title_of
 from .words import name_like, noun_class, phrase_words, same_office, word
 
-__all__ = ["Entity", "described", "named"]
+__all__ = ["Entity", "described", "goes_on", "named"]
 
 _MOST_PLACES = 24
 """Most places of a word that are looked at: a mention that stands oftener shows its fullest form among them."""
 SURE = 0.8
 """Least probability of a boundary by which another place may give a fuller name: a wrong one would spoil a right answer."""
+SURER = 0.9
+_OF_SOURCE = phrase_words("case-of-source") | phrase_words("particle")
 _CASE = phrase_words("case")
 _DEICTIC = phrase_words("deictic")
 _INDEFINITE = phrase_words("indefinite")
@@ -107,7 +109,7 @@ def _fullest(doc: Document, mention: Mention, parts: list[str]) -> tuple[Mention
         if mention.first <= p <= mention.last:
             continue
         end = p
-        while size == 1 and end + 1 < len(words) and end - p < 3 and _goes_on(doc, end):
+        while size == 1 and end + 1 < len(words) and end - p < 3 and goes_on(doc, end):
             end += 1
         found = mention_ending_at(doc, end)
         if found is None or found.how != "name" or found.first > p:
@@ -131,12 +133,20 @@ def _fullest(doc: Document, mention: Mention, parts: list[str]) -> tuple[Mention
     return longer[0][1], places
 
 
-def _goes_on(doc: Document, end: int) -> bool:
-    """Tell whether a name can go on with the next word (राहुल + गांधी)."""
-    after = doc.words[end + 1]
-    if not after[:1].isalnum() or after in _CASE or doc.ends[end] + 1 < doc.starts[end + 1]:
+def goes_on(doc: Document, end: int) -> bool:
+    """Tell whether a name goes on with the next word (राहुल + गांधी): both look like names, or a postposition follows it."""
+    words = doc.words
+    after = words[end + 1]
+    if (
+        not after[:1].isalnum()
+        or after in _CASE
+        or noun_class(after)
+        or not name_like(word(words[end]))
+        or doc.ends[end] + 1 < doc.starts[end + 1]
+    ):
         return False
-    return name_like(word(after)) and step_probability(doc, end, end + 1) >= SURE
+    closed = end + 2 < len(words) and words[end + 2] in _OF_SOURCE
+    return (closed or name_like(word(after))) and step_probability(doc, end, end + 1) >= (SURER if closed else SURE)
 
 
 def _all_names(parts: list[str]) -> bool:
