@@ -201,11 +201,19 @@ class Finder:
                             break
                         if words[k] == "ने" or not words[k][:1].isalnum():
                             break
-        if any(not c.ergative and c.form not in (_STATE, _POST, _PRE) for c in cues):
-            for mention in mentions_between(doc, first, last):
+        cuts = self.ground.cuts
+        done = first
+        for cue in cues:
+            # A subject without ने stands before its verb in the same sentence, seldom far.
+            if cue.ergative or cue.form >= _STATE:
+                continue
+            k = bisect_right(cuts, cue.start) - 1
+            begin = max(done, cue.start - 25, cuts[k] if k >= 0 else 0)
+            for mention in mentions_between(doc, begin, cue.start):
                 then = mention.last + 1
-                if mention.last not in found and (then >= last or words[then] not in _POSTPOSITIONS) and mention.how != "pronoun":
+                if mention.last not in found and words[then] not in _POSTPOSITIONS and mention.how != "pronoun":
                     found[mention.last] = _Subject(mention.first, mention.last, BARE, mention, None)
+            done = max(done, cue.start)
         self.cues.extend(cues)
         self.subjects.extend(sorted(found.values()))
 
