@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..text import fold
-from ..text.tables import read_table
 from .candidates import Candidate
 from .marks import Mark
+from .words import CLASSES, class_of, is_finite, neighbour_class
 
-__all__ = ["CLASSES", "NAMES", "Context", "class_of", "distances", "features", "is_finite", "placed_words"]
+__all__ = ["NAMES", "Context", "distances", "features", "placed_words"]
 
 _REPORTER = frozenset(
     {
@@ -23,7 +23,6 @@ _REPORTER = frozenset(
         *("वहीं", "हालांकि", "उधर", "इधर", "दूसरी", "साथ"),
     }
 )
-CLASSES = ("say", "speech", "according", "call", "name", "work", "scheme", "term", "slogan", "case", "person", "finite", "abbreviation")
 _WORD = re.compile(r"[^\W_](?:[\w\u0900-\u0963\u0966-\u097f\u200c\u200d]|[-.'’](?=[^\W_]))*|[^\w\s]|\n")
 _WINDOW = 90
 _DEEP = 9
@@ -32,25 +31,6 @@ _INNER = 400
 _CLAUSE = 160
 _NOTHING = (False, False, False, False, 0)
 _STOPS = frozenset("।॥|?!.…")
-_FINITE_ENDS = ("गा", "गे", "गी", "ऊंगा", "एगा", "एंगे", "िए", "िये", "ाओ", "इए", "या", "यी", "ये")
-_CLASS_OF: dict[str, tuple[int, ...]] = {}
-
-
-def class_of() -> dict[str, tuple[int, ...]]:
-    """Return the classes (indices of `CLASSES`) of each word of the table."""
-    if not _CLASS_OF:
-        for word, name in read_table("quotestance.quotes", "words.tsv", 2):
-            _CLASS_OF[word] = (*_CLASS_OF.get(word, ()), CLASSES.index(name))
-    return _CLASS_OF
-
-
-def is_finite(word: str) -> bool:
-    """Tell whether a folded word looks like the finite verb that ends a clause.
-
-    >>> is_finite("है"), is_finite("करेगा"), is_finite("देश")
-    (True, True, False)
-    """
-    return _FINITE in class_of().get(word, ()) or word.endswith(_FINITE_ENDS)
 
 
 _FINITE = CLASSES.index("finite")
@@ -72,7 +52,17 @@ NAMES: tuple[str, ...] = (
     *("same_marks", "nearest"),
     *("stack_pair", "stack_depth", "first_mated", "last_mated", "first_gap", "last_gap", "family_says", "family_other"),
     *("clause_says", "clause_speech", "clause_according", "clause_ne", "rest_says", "rest_speech", "rest_according", "rest_ne"),
-    *("tail_reports", "tail_person", "next_reports", "next_person", "next_starts"),
+    *(
+        "tail_reports",
+        "tail_person",
+        "next_reports",
+        "next_person",
+        "next_starts",
+        "gap_person",
+        "gap_reports",
+        "gap_lines",
+        "lines_a_stop",
+    ),
     *("again_marked", "again_bare", "text_marks", "text_size"),
 )
 """Names of the numbers of a row, in order."""
@@ -101,6 +91,8 @@ class Context:
 
         self.mates, self.depths = _stack(text, marks)
         self.says = _families(text, marks)
+        stops = text.count("।") + text.count("|") + text.count(". ") + text.count(".\n")
+        self.lines_a_stop = min(2.0, (len(self.lines) - 2) / (stops + 1))
 
     def before(self, at: int) -> list[str]:
         """Return the folded words and signs before a place, the nearest first."""
@@ -192,6 +184,33 @@ def _reports(stretch: str) -> tuple[bool, bool, bool, bool, int]:
     return says, speech, according, ne, person
 
 
+def _gap(text: str, last: Mark | None, following: Mark | None) -> tuple[float, float, float]:
+    """Tell of the text between a closing mark and a further closing one whether it goes on speaking: persons, reports, line breaks."""
+    if last is None or following is None or following.closes <= following.opens:
+        return -1.0, -1.0, -1.0
+    between = text[last.end : min(following.start, last.end + _INNER)]
+    found = _reports(between)
+    return float(found[4]), float((found[0] and found[3]) or found[2]), float(min(3, between.count("\n")))
+
+
+def _ending(text: str, c: Candidate, line_end: int, next_mark: int) -> tuple[float, ...]:
+    """Tell of a span without a closing mark how many of its sentences report, and what the rest of its line is like."""
+    if c.last >= 0:
+        return -1.0, -1.0, -1.0, -1.0, -1.0
+    reports = 0
+    sentences = _CUT.split(text[c.start : min(c.end, c.start + 1500)])
+    for sentence in sentences:
+        says, _, according, ne, person = _reports(sentence)
+        reports += ((says and ne) or according) and not person
+    rest = text[c.end : min(line_end, next_mark, c.end + _INNER)]
+    cut = _CUT.search(rest, 2)
+    following = rest[: cut.start()] if cut else rest
+    words = following.split()
+    ends_say = any(0 in class_of().get(w.strip(_STRIP), ()) for w in words[-3:])
+    left = rest.count("।") + rest.count("|") + rest.count(". ")
+    return float(reports), float(min(6, left)), float(ends_say), float(min(40, len(words))), float(_reports(sentences[0])[4])
+
+
 def distances(words: list[str], most: int) -> list[float]:
     """Return how many words away the nearest word of each class stands (`_FAR`: nowhere), up to a full stop."""
     out = [_FAR] * len(CLASSES)
@@ -262,14 +281,12 @@ def _one(context: Context, c: Candidate) -> tuple[list[float], list[str]]:
     if last is None:
         inner = text[max(c.start, c.end - 2 * _CLAUSE) : c.end - 1]
         tail_says = _reports(inner[max(map(inner.rfind, "।|?!\n")) + 1 :])
-        next_one = following_clause
     elif first is None:
         inner = text[c.start : min(c.end, c.start + _CLAUSE)]
         cut = _CUT.search(inner)
         tail_says = _reports(inner[: cut.start()] if cut else inner)
-        next_one = following_clause
     else:
-        tail_says = next_one = _NOTHING
+        tail_says = _NOTHING
     again_marked = again_bare = 0
     if length < 60 and first and last:
         words_of = text[c.start : c.end]
@@ -375,51 +392,62 @@ def _one(context: Context, c: Candidate) -> tuple[list[float], list[str]]:
         *map(float, following_clause[:4]),
         float((tail_says[0] and tail_says[3]) or tail_says[2]),
         float(tail_says[4]),
-        float((next_one[0] and next_one[3]) or next_one[2]),
-        float(next_one[4]),
+        float((following_clause[0] and following_clause[3]) or following_clause[2]),
+        float(following_clause[4]),
         float(bool(after) and after[0] in _REPORTER),
+        *_gap(text, last, following),
+        *_ending(text, c, context.lines[line_end_index], marks[high].start if last is None and high < len(marks) else size),
+        context.lines_a_stop,
         float(min(3, again_marked)),
         float(min(3, again_bare - again_marked)),
         float(min(40, len(marks))),
         float(min(4000, size)),
     ]
-    return row, placed_words(before, after, inner_first, tail, inside, last_char)
+    return row, placed_words(before, after, inner_first, tail, inside, last_char, "" if first else "s", "" if last else "e")
 
 
-def placed_words(before: list[str], after: list[str], first: list[str], tail: list[str], inside: list[str], last_char: str) -> list[str]:
-    """Return the words around and inside with their places."""
-    out = ["b0=" + (before[0] if before else "^"), "a0=" + (after[0] if after else "$")]
-    n = 0
-    for w in before:
-        if w == "\n" or (w in _STOPS and n):
-            break
-        if w[0].isalnum():
-            n += 1
-            if n <= 3:
-                out.append(f"b{n}={w}")
-            out.append("b=" + w)
-            if n == 7:
+def placed_words(
+    before: list[str],
+    after: list[str],
+    first: list[str],
+    tail: list[str],
+    inside: list[str],
+    last_char: str,
+    start: str = "",
+    end: str = "",
+) -> list[str]:
+    """Return the words around and inside with their places, and of the nearest ones their classes by neighbours.
+
+    ``start`` and ``end`` go before the places of the words before and after: where a mark is missing, the words tell other things.
+    """
+    known = neighbour_class()
+    out = [f"{start}b0=" + (before[0] if before else "^"), f"{end}a0=" + (after[0] if after else "$")]
+    for side, words in ((start + "b", before), (end + "a", after)):
+        n = 0
+        for w in words:
+            if w == "\n" or (w in _STOPS and n):
                 break
-    n = 0
-    for w in after:
-        if w == "\n" or (w in _STOPS and n):
-            break
-        if w[0].isalnum():
-            n += 1
-            if n <= 3:
-                out.append(f"a{n}={w}")
-            out.append("a=" + w)
-            if n == 7:
-                break
-    out += [f"f{i}={w}" for i, w in enumerate(first[:2])]
-    words = [w for w in tail if w[0].isalnum()]
-    if words:
-        out.append("l1=" + words[0])
-        out.append("ls=" + words[0][-2:])
-    if len(words) > 1:
-        out.append("l2=" + words[1])
+            if w[0].isalnum():
+                n += 1
+                if n <= 3:
+                    out.append(f"{side}{n}={w}")
+                    out.append(f"{side}{n}c={known.get(w, '')}")
+                out.append(f"{side}={w}")
+                if n == 7:
+                    break
+    for i, w in enumerate(first[:2]):
+        out.append(f"f{i}={w}")
+        out.append(f"f{i}c={known.get(w, '')}")
+    spoken = [w for w in tail if w[0].isalnum()]
+    if spoken:
+        out.append("l1=" + spoken[0])
+        out.append("ls=" + spoken[0][-2:])
+        out.append("l1c=" + known.get(spoken[0], ""))
+    if len(spoken) > 1:
+        out.append("l2=" + spoken[1])
     out.append("lc=" + (last_char if last_char in "।॥|?!.,…:;" else "w"))
     if len(inside) <= 8:
         out += ["i=" + w for w in inside]
+        out += ["ic=" + known.get(w, "") for w in inside]
         out.append(f"n={len(inside)}")
     return out

@@ -15,7 +15,7 @@ from .unmarked import Aside, draw_unmarked, separators, unmarked_features
 
 __all__ = ["DEFAULT_THRESHOLD", "find", "from_spans", "select"]
 
-DEFAULT_THRESHOLD = 0.45
+DEFAULT_THRESHOLD = 0.4
 """Least probability of a quotation that is returned; tuned for the exact span F1 of the validation documents."""
 
 

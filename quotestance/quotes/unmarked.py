@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..text import fold
-from .features import CLASSES, Context, class_of, distances, is_finite, placed_words
+from .features import Context, distances, placed_words
 from .marks import CHARACTERS
+from .words import CLASSES, class_of, is_finite
 
 __all__ = ["NAMES", "Aside", "draw_unmarked", "separators", "unmarked_features"]
 
