@@ -19,8 +19,6 @@ def article(first="सड़क बनेगी।", label="favor", target="स�
     if with_second:
         speaker = {**speaker, "how": "pronoun", "mention": span("उन्होंने")}
         quotes.append({**span("सुस्त"), "kind": "partial", "speaker": speaker, "cue": span("बताया")})
-            {**span("सुस्त"), "kind": "partial", "speaker": {**speaker, "how": "pronoun", "mention": span("उन्होंने")}, "cue": span("बताया")}
-        )
         quotes[1]["stances"] = [{"target": "निगम", "mention": None, "label": "against"}]
     return Article.from_dict({"id": "a", "text": TEXT, "quotes": quotes})
 
