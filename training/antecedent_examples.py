@@ -26,7 +26,7 @@ def gold_mention(doc: Document, quote: Quote) -> Mention | None:
     if sp is None or sp.mention is None:
         return None
     first, last = doc.first_token(sp.mention.start), doc.last_token(sp.mention.end)
-    return Mention(sp.mention.start, sp.mention.end, first, max(first, last), "pronoun" if sp.how == "pronoun" else "name")
+    return Mention(sp.mention.start, sp.mention.end, first, max(first, last), sp.how if sp.how != "implicit" else "name")
 
 
 def groups(articles: Sequence[Article]) -> list[Group]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from quotestance.models import load_shipped, save
-from quotestance.speakers import boundaries, words
+from quotestance.speakers import antecedents, boundaries, words
 from quotestance.speakers.boundaries import all_step_features, head_features, organisation_features
 from quotestance.speakers.words import word
 
@@ -92,10 +92,10 @@ def main() -> None:
     save(SHIPPED, "entities", settings, arrays)
     forget()
     examples = groups([a for source in ("news", "written") for a in load("train", source)])
-    antecedents = fit(examples, ANTECEDENT_STRENGTH)
-    print(f"antecedents: {len(examples)} groups, {len(antecedents)} weights")
-    arrays.update(packed("antecedent", antecedents))
-    settings["antecedent_features"] = len(antecedents)
+    learned = fit(examples, ANTECEDENT_STRENGTH)
+    print(f"antecedents: {len(examples)} groups, {len(learned)} weights")
+    arrays.update(packed("antecedent", learned))
+    settings["antecedent_features"] = len(learned)
     save(SHIPPED, "entities", settings, arrays)
 
 
@@ -105,6 +105,7 @@ def forget() -> None:
     boundaries._weights.cache_clear()
     boundaries._SUMS.clear()
     words._name_shares.cache_clear()
+    antecedents._KINDS.clear()
 
 
 if __name__ == "__main__":

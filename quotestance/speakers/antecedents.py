@@ -186,23 +186,40 @@ def _heads(doc: Document, place: Place, spans: Sequence[tuple[int, int]]) -> lis
 def _is_head(doc: Document, i: int) -> bool:
     words = doc.words
     w = words[i]
-    if not w[:1].isalnum() or w in _NO_HEAD:
+    kind = _KINDS.get(w)
+    if kind is None:
+        kind = _kind(w)
+    if kind == _NEVER:
         return False
     after = words[i + 1] if i + 1 < len(words) else ""
-    if pronoun(w) is not None:
-        return False
     if after == "ने":
         return True
-    known = word(w)
-    like = name_like(known)
-    if not like and known.noun not in _PEOPLE:
+    if kind == _OTHER:
         return False
     if after in _OBLIQUE or not after[:1].isalnum():
         return True
-    follows = word(after)
-    if like:
-        return not name_like(follows)
-    return not name_like(follows) and follows.noun not in _PEOPLE
+    follows = _KINDS.get(after)
+    if follows is None:
+        follows = _kind(after)
+    return follows != _LIKE and (kind == _LIKE or follows != _NOUN)
+
+
+_NEVER, _OTHER, _NOUN, _LIKE = range(4)
+_KINDS: dict[str, int] = {}
+
+
+def _kind(w: str) -> int:
+    """Return whether a word can end a noun phrase that is meant: never, only before ने, as a noun for people, as part of a name."""
+    known = word(w)
+    if not w[:1].isalnum() or w in _NO_HEAD or pronoun(w) is not None:
+        kind = _NEVER
+    elif name_like(known):
+        kind = _LIKE
+    else:
+        kind = _NOUN if known.noun in _PEOPLE else _OTHER
+    if len(_KINDS) < 1 << 17:
+        _KINDS[w] = kind
+    return kind
 
 
 def _bucket(n: int) -> int:

@@ -8,7 +8,6 @@ word, and only pairs are looked up a step.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from math import exp, log
 
@@ -73,62 +72,121 @@ def before(doc: Document, first: int) -> int:
     return i
 
 
-def step_features(doc: Document, kind: str, left: int, right: int, last: int, size: int) -> Iterator[str]:
-    """Yield the pair features of one step; those of single words are in `_word_features`."""
-    words = doc.words
-    lw, rw, ew = word(words[left]), word(words[right]), word(words[last])
+def _pair_features(kind: str, lw: Word, rw: Word) -> list[str]:
+    """Return the features of the words on both sides of the gap."""
+    return [
+        f"{kind}cc{lw.coarse}|{rw.coarse}",
+        f"{kind}ff{lw.fine}|{rw.fine}",
+        f"{kind}wc{lw.text}|{rw.coarse}",
+        f"{kind}cw{lw.coarse}|{rw.text}",
+        f"{kind}nn{lw.noun}|{rw.noun}|{lw.level > 8}",
+        *_word_features(kind + "L", lw),
+        *_word_features(kind + "R", rw),
+    ]
+
+
+def _outer_features(kind: str, llw: Word | None, lw: Word) -> list[str]:
+    """Return the features of the word before the left one."""
+    if llw is None:
+        return [f"{kind}ll-"]
+    return [f"{kind}llc{llw.coarse}|{lw.coarse}", f"{kind}llf{llw.fine}", f"{kind}llw{llw.text}"]
+
+
+def _end_features(kind: str, ew: Word, lw: Word) -> list[str]:
+    """Return the features of the phrase's last word."""
+    return [f"{kind}en{ew.noun}|{lw.coarse}", f"{kind}ew{ew.fine}|{lw.fine}"]
+
+
+def _place_features(doc: Document, kind: str, left: int, right: int, last: int, size: int, lw: Word) -> list[str]:
+    """Return the features of the length reached, of what follows the phrase, and of what the document shows elsewhere."""
+    words, positions = doc.words, index(doc)
     after = words[last + 1] if last + 1 < len(words) else ""
-    yield f"{kind}n{size}"
-    yield f"{kind}cc{lw.coarse}|{rw.coarse}"
-    yield f"{kind}ff{lw.fine}|{rw.fine}"
-    yield f"{kind}wc{lw.text}|{rw.coarse}"
-    yield f"{kind}cw{lw.coarse}|{rw.text}"
-    yield f"{kind}nn{lw.noun}|{rw.noun}|{lw.level > 8}"
-    yield f"{kind}nl{size}|{lw.coarse}"
-    yield f"{kind}en{ew.noun}|{lw.coarse}"
-    yield f"{kind}ew{ew.fine}|{lw.fine}"
-    yield f"{kind}a{after}|{lw.noun}"
-    if left > 0:
-        llw = word(words[left - 1])
-        yield f"{kind}llc{llw.coarse}|{lw.coarse}"
-        yield f"{kind}llf{llw.fine}"
-        yield f"{kind}llw{llw.text}"
-    else:
-        yield f"{kind}ll-"
-    positions = index(doc)
+    w = words[left]
     there = positions[words[right]]
-    if len(there) < 2:
-        yield f"{kind}d1"
-    elif len(there) < 64:
-        same = sum(1 for p in there if p and words[p - 1] == words[left])
-        many = len(there)
-        yield f"{kind}d{'all' if same == many else 'one' if same == 1 else 'some'}{min(many, 4)}"
+    many = len(there)
+    if many < 2:
+        seen = "1"
+    elif many < 64:
+        same = 0
+        for p in there:
+            if p and words[p - 1] == w:
+                same += 1
+        seen = f"{'all' if same == many else 'one' if same == 1 else 'some'}{min(many, 4)}"
     else:
-        yield f"{kind}dmany"
-    yield f"{kind}dl{min(len(positions[words[left]]), 4)}"
+        seen = "many"
+    return [
+        f"{kind}n{size}",
+        f"{kind}nl{size}|{lw.coarse}",
+        f"{kind}a{after}|{lw.noun}",
+        f"{kind}d{seen}",
+        f"{kind}dl{min(len(positions[w]), 4)}",
+    ]
 
 
-def _word_features(kind: str, role: str, w: Word) -> Iterator[str]:
+def _word_features(kind: str, w: Word) -> list[str]:
     t = w.text
-    k = kind + role
-    yield f"{k}w{t}"
-    yield f"{k}f{w.fine}"
-    yield f"{k}c{w.coarse}"
-    yield f"{k}n{w.noun}"
-    yield f"{k}v{w.level}"
-    yield f"{k}2{t[-2:]}"
-    yield f"{k}3{t[-3:]}"
-    yield f"{k}p{t[:2]}"
-    yield f"{k}l{min(len(t), 8)}"
+    return [
+        f"{kind}w{t}",
+        f"{kind}f{w.fine}",
+        f"{kind}c{w.coarse}",
+        f"{kind}n{w.noun}",
+        f"{kind}v{w.level}",
+        f"{kind}2{t[-2:]}",
+        f"{kind}3{t[-3:]}",
+        f"{kind}p{t[:2]}",
+        f"{kind}l{min(len(t), 8)}",
+    ]
 
 
 def all_step_features(doc: Document, kind: str, left: int, right: int, last: int, size: int) -> list[str]:
     """Return all features of a step, as training sees them."""
     words = doc.words
-    out = list(step_features(doc, kind, left, right, last, size))
-    out += _word_features(kind, "L", word(words[left]))
-    out += _word_features(kind, "R", word(words[right]))
-    return out
+    lw = word(words[left])
+    out = _pair_features(kind, lw, word(words[right]))
+    out += _outer_features(kind, word(words[left - 1]) if left else None, lw)
+    out += _end_features(kind, word(words[last]), lw)
+    return out + _place_features(doc, kind, left, right, last, size, lw)
+
+
+_MOST_SUMS = 1 << 17
+_SUMS: dict[tuple[str, str, str], float] = {}
+
+
+def _step_score(doc: Document, kind: str, left: int, right: int, last: int, size: int) -> float:
+    """Return the log odds of a step: the sums of word pairs are kept, the rest is looked up."""
+    get, words = _weights().get, doc.words
+    l_, r_, e_ = words[left], words[right], words[last]
+    lw = word(l_)
+    total = get(kind + "0", 0.0)
+    key = (kind, l_, r_)
+    found = _SUMS.get(key)
+    if found is None:
+        found = _keep(key, _pair_features(kind, lw, word(r_)))
+    total += found
+    outer = words[left - 1] if left else ""
+    key = (kind + "l", outer, l_)
+    found = _SUMS.get(key)
+    if found is None:
+        found = _keep(key, _outer_features(kind, word(outer) if left else None, lw))
+    total += found
+    key = (kind + "e", e_, l_)
+    found = _SUMS.get(key)
+    if found is None:
+        found = _keep(key, _end_features(kind, word(e_), lw))
+    total += found
+    for f in _place_features(doc, kind, left, right, last, size, lw):
+        total += get(f, 0.0)
+    return total
+
+
+def _keep(key: tuple[str, str, str], features: list[str]) -> float:
+    get = _weights().get
+    found = 0.0
+    for f in features:
+        found += get(f, 0.0)
+    if len(_SUMS) < _MOST_SUMS:
+        _SUMS[key] = found
+    return found
 
 
 def head_features(doc: Document, last: int) -> list[str]:
@@ -137,13 +195,13 @@ def head_features(doc: Document, last: int) -> list[str]:
     ew = word(words[last])
     left = before(doc, last)
     pw = word(words[left]) if left >= 0 else None
-    out = list(_word_features("H", "E", ew))
+    out = _word_features("HE", ew)
     after = words[last + 1] if last + 1 < len(words) else ""
     out.append(f"Ha{after}")
     if pw is None:
         out += ["Hp-", f"Hpe{ew.coarse}"]
     else:
-        out += _word_features("H", "P", pw)
+        out += _word_features("HP", pw)
         out += [f"Hcc{pw.coarse}|{ew.coarse}", f"Hnn{pw.noun}|{ew.noun}", f"Hpc{pw.coarse}|{ew.text}", f"Hpw{pw.text}|{ew.noun}"]
     out.append(f"Hd{min(len(index(doc)[words[last]]), 4)}|{ew.noun}")
     return out
@@ -153,7 +211,7 @@ def organisation_features(doc: Document, first: int, last: int) -> list[str]:
     """Return the features by which a proper name is that of a body rather than of a person."""
     words = doc.words
     end, start = word(words[last]), word(words[first])
-    out = list(_word_features("O", "E", end)) + list(_word_features("O", "S", start))
+    out = _word_features("OE", end) + _word_features("OS", start)
     out += [f"On{min(last - first, 4)}", f"Oc{start.coarse}|{end.coarse}", f"Oa{words[last + 1] if last + 1 < len(words) else ''}"]
     left = before(doc, first)
     if left >= 0:
@@ -165,7 +223,7 @@ def organisation_features(doc: Document, first: int, last: int) -> list[str]:
 def organisation_probability(doc: Document, first: int, last: int) -> float:
     """Return the probability that a proper name (tokens ``first`` to ``last``, inclusive) is a body's: a party, a court, a country."""
     get = _weights().get
-    return _logistic(get("O0", 0.0) + sum(get(f, 0.0) for f in organisation_features(doc, first, last)))
+    return _logistic(get("O0", 0.0) + sum([get(f, 0.0) for f in organisation_features(doc, first, last)]))
 
 
 @cache
@@ -175,24 +233,10 @@ def _weights() -> dict[str, float]:
     return dict(zip(names, model.arrays["boundary_weights"].tolist(), strict=True))
 
 
-_SUMS: dict[tuple[str, str], float] = {}
-
-
-def _word_weight(kind: str, role: str, w: Word) -> float:
-    key = (kind + role, w.text)
-    found = _SUMS.get(key)
-    if found is None:
-        get = _weights().get
-        found = sum(get(f, 0.0) for f in _word_features(kind, role, w))
-        if len(_SUMS) < 1 << 17:
-            _SUMS[key] = found
-    return found
-
-
 def name_probability(doc: Document, last: int) -> float:
     """Return the probability that a phrase that ends at token ``last`` is a proper name rather than a description."""
     get = _weights().get
-    return _logistic(get("H0", 0.0) + sum(get(f, 0.0) for f in head_features(doc, last)))
+    return _logistic(get("H0", 0.0) + sum([get(f, 0.0) for f in head_features(doc, last)]))
 
 
 def _logistic(x: float) -> float:
@@ -204,9 +248,7 @@ def titled(doc: Document, first: int) -> float:
     left = before(doc, first)
     if left < 0 or doc.words[left] in _STOPS["T"]:
         return 0.0
-    get = _weights().get
-    score = get("T0", 0.0) + sum(get(f, 0.0) for f in step_features(doc, "T", left, first, first, 1))
-    return _logistic(score + _word_weight("T", "L", word(doc.words[left])) + _word_weight("T", "R", word(doc.words[first])))
+    return _logistic(_step_score(doc, "T", left, first, first, 1))
 
 
 def stops(kind: str) -> frozenset[str]:
@@ -226,8 +268,6 @@ def extend(doc: Document, kind: str, last: int, first: int) -> tuple[int, float]
     last, first
         The last token of the phrase and the first that is sure to belong to it.
     """
-    get = _weights().get
-    bias = get(kind + "0", 0.0)
     words, stops = doc.words, _STOPS[kind]
     best, best_log, reached, size = first, -1e9, 0.0, 1
     at = first
@@ -237,9 +277,7 @@ def extend(doc: Document, kind: str, last: int, first: int) -> tuple[int, float]
             if reached > best_log:
                 best, best_log = at, reached
             break
-        score = bias + sum(get(f, 0.0) for f in step_features(doc, kind, left, at, last, min(size, 6)))
-        score += _word_weight(kind, "L", word(words[left])) + _word_weight(kind, "R", word(words[at]))
-        p = _logistic(score)
+        p = _logistic(_step_score(doc, kind, left, at, last, min(size, 6)))
         stop = reached + log(max(1 - p, 1e-9))
         if stop > best_log:
             best, best_log = at, stop
@@ -254,5 +292,4 @@ def extend(doc: Document, kind: str, last: int, first: int) -> tuple[int, float]
 
 def step_probability(doc: Document, left: int, right: int) -> float:
     """Return the probability that two neighbouring units belong to one proper name that ends with the right one."""
-    score = _weights().get("N0", 0.0) + sum(_weights().get(f, 0.0) for f in step_features(doc, "N", left, right, right, 1))
-    return _logistic(score + _word_weight("N", "L", word(doc.words[left])) + _word_weight("N", "R", word(doc.words[right])))
+    return _logistic(_step_score(doc, "N", left, right, right, 1))

@@ -15,8 +15,10 @@ from .words import name_like, noun_class, phrase_words, same_office, word
 
 __all__ = ["Entity", "described", "goes_on", "named"]
 
-_MOST_PLACES = 24
-"""Most places of a word that are looked at: a mention that stands oftener shows its fullest form among them."""
+_MOST_PLACES = 10
+"""Most places of a word that are looked at, from the beginning of the text: full names and titles stand where somebody first comes up."""
+_MOST_TITLED = 5
+"""Most places of a name at which a title is looked for."""
 SURE = 0.8
 """Least probability of a boundary by which another place may give a fuller name: a wrong one would spoil a right answer."""
 SURER = 0.9
@@ -24,6 +26,8 @@ _OF_SOURCE = phrase_words("case-of-source") | phrase_words("particle")
 _CASE = phrase_words("case")
 _DEICTIC = phrase_words("deictic")
 _INDEFINITE = phrase_words("indefinite")
+_GENERIC = phrase_words("generic-name")
+_LINKS = frozenset({"के", "की", "का"})
 _RANK = phrase_words("rank")
 _AFTER_NAME = phrase_words("after-name")
 
@@ -64,20 +68,26 @@ def named(doc: Document, mention: Mention) -> Entity:
     _add(forms, name)
     _add(forms, text)
     person = organisation_probability(doc, full.first, full.last) < 0.5
-    for place in places:
+    for place in places[: _MOST_TITLED]:
         if len(forms) > 12:
             break
         title = title_of(doc, place)
-        if title is not None:
-            _add(forms, doc.text[title.start : place.end])
-            _add(forms, doc.text[title.start : title.end])
+        if title is None:
+            continue
+        for first in _beginnings(doc, title):
+            start = doc.starts[first]
+            _add(forms, doc.text[start : place.end])
+            _add(forms, doc.text[start : title.end])
     if person:
         full_parts = _parts(doc, full)
         if len(full_parts) > 1:
             for part in (full_parts[-1], full_parts[0]):
+                if part in _GENERIC:
+                    continue
                 for p in index(doc).get(part, ())[:_MOST_PLACES]:
-                    alone = (p == 0 or words[p - 1] not in full_parts) and (p + 1 >= len(words) or words[p + 1] not in full_parts)
-                    if alone and p + 1 < len(words) and words[p + 1] in _CASE:
+                    if full.first <= p <= full.last:
+                        continue
+                    if not (p and name_like(word(words[p - 1]))) and not (p + 1 < len(words) and name_like(word(words[p + 1]))):
                         _add(forms, doc.text[doc.starts[p] : doc.ends[p]])
                         break
     for form in _acronyms(doc, full, places):
@@ -115,7 +125,10 @@ def _fullest(doc: Document, mention: Mention, parts: list[str]) -> tuple[Mention
         if found is None or found.how != "name" or found.first > p:
             continue
         others = _parts(doc, found)
-        if others[-size:] == parts or (size == 1 and others[0] == parts[0]):
+        ends_so = others[-size:] == parts
+        if not ends_so and (found.last + 1 >= len(words) or words[found.last + 1] not in _OF_SOURCE):
+            continue  # a first name: only where the whole name is closed by a postposition, not by a verb
+        if ends_so or (size == 1 and others[0] == parts[0]):
             places.append(found)
             if len(others) > size and certainty(doc, found) >= SURE and _all_names(others):
                 longer.append((found.first, found))
@@ -133,8 +146,8 @@ def _fullest(doc: Document, mention: Mention, parts: list[str]) -> tuple[Mention
     return longer[0][1], places
 
 
-def goes_on(doc: Document, end: int) -> bool:
-    """Tell whether a name goes on with the next word (राहुल + गांधी): both look like names, or a postposition follows it."""
+def goes_on(doc: Document, end: int, bold: bool = False) -> bool:
+    """Tell whether a name goes on with the next word (राहुल + गांधी): both look like names, or (``bold``) a postposition follows."""
     words = doc.words
     after = words[end + 1]
     if (
@@ -145,12 +158,26 @@ def goes_on(doc: Document, end: int) -> bool:
         or doc.ends[end] + 1 < doc.starts[end + 1]
     ):
         return False
-    closed = end + 2 < len(words) and words[end + 2] in _OF_SOURCE
+    closed = bold and end + 2 < len(words) and words[end + 2] in _OF_SOURCE
     return (closed or name_like(word(after))) and step_probability(doc, end, end + 1) >= (SURER if closed else SURE)
 
 
 def _all_names(parts: list[str]) -> bool:
     return all(noun_class(w) in ("", "initial", "honorific") for w in parts)
+
+
+def _beginnings(doc: Document, phrase: Mention) -> list[int]:
+    """Return where a description begins, and where its last part does: हॉकी टीम के | मुख्य कोच, वित्त मंत्री और | पार्टी के नेता."""
+    words, out = doc.words, [phrase.first]
+    for i in range(phrase.last - 2, phrase.first, -1):
+        if words[i] in _LINKS:
+            out.append(i + 1)
+            break
+    for i in range(phrase.last - 2, phrase.first, -1):
+        if words[i] in ("और", "एवं", "तथा") and i + 1 not in out:
+            out.append(i + 1)
+            break
+    return out
 
 
 def _acronyms(doc: Document, full: Mention, places: list[Mention]) -> list[str]:
@@ -183,6 +210,8 @@ def described(doc: Document, mention: Mention) -> Entity:
     forms = {name_key(text): text}
     if first > mention.first:
         _add(forms, doc.text[doc.starts[first] : mention.end])
+    for begin in _beginnings(doc, mention)[1:2]:
+        _add(forms, doc.text[doc.starts[begin] : mention.end])
     indefinite = mention.first < mention.last and any(words[i] in _INDEFINITE for i in range(mention.first, mention.last))
     if cls == "office" and not indefinite:
         who = _officer(doc, mention, first, head)

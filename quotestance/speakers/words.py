@@ -28,6 +28,7 @@ PHRASE_USES = (
     "deictic",
     "indefinite",
     "rank",
+    "generic-name",
 )
 UNKNOWN = 255
 """Class of a word that the table of classes does not hold."""
