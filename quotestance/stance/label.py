@@ -9,6 +9,7 @@ from typing import Protocol
 from ..records import LABELS, Quote, Span, Stance
 from ..text import Document, name_key
 from .features import Row, features
+from .finding import find_targets
 from .model import LinearModel, shipped
 from .view import View
 
@@ -40,6 +41,10 @@ class Scorer(Protocol):
         """Return one row of three probabilities a passage."""
 
 
+_Wanted = tuple[str, tuple[str, ...], tuple[tuple[int, int], ...]]
+"""A target, its aliases, and where it is known to be named (offsets into the text)."""
+
+
 @dataclass(slots=True)
 class _Case:
     """One quotation and target on the way to its label."""
@@ -67,8 +72,9 @@ def label(
     doc, quotes
         The document and its quotations, with speakers.
     targets
-        Names (or a mapping of names to aliases) to look for in every quotation: those that it names in any form are labelled; ``None``: the
-        targets are found in the quotation. With ``each``: one list (or mapping) for every quotation, all of which are labelled, in order.
+        Names (or a mapping of names to aliases) to look for in every quotation: those that it names in any form, or is plainly about
+        (X को "…" बताया), are labelled; ``None``: the targets are found in the quotation. With ``each``: one list (or mapping) for every
+        quotation, all of which are labelled, in order.
     scorer
         A stance model in the place of the shipped one; it is called once, with the passages of all quotations.
     evidence
@@ -87,8 +93,9 @@ def label(
     ['against']
     """
     model = shipped()
+    wanted: Sequence[Sequence[_Wanted]]
     if targets is None:
-        wanted = _found(doc, quotes)
+        wanted = [[(name, (), (span,) if span else ()) for name, span in found] for found in find_targets(doc, quotes)]
     elif each:
         wanted = [_pairs(t) for t in targets]
         if len(wanted) != len(quotes):
@@ -101,9 +108,9 @@ def label(
         if not named:
             continue
         view = View(doc, quote, model.lexicon)
-        for target, aliases in named:
-            row = features(view, target, aliases)
-            if each or (row.spans and (targets is None or not _is_speaker(quote, target))):
+        for target, aliases, given in named:
+            row = features(view, target, aliases, given)
+            if each or targets is None or ((row.spans or row.tied) and not _is_speaker(quote, target)):
                 cases.append(_Case(number, view, target, aliases, row))
     scores = _scores(doc, quotes, cases, model, scorer)
     stances: list[list[Stance]] = [[] for _ in quotes]
@@ -117,16 +124,12 @@ def label(
     return [quote.with_(stances=tuple(s)) for quote, s in zip(quotes, stances, strict=True)]
 
 
-def _found(doc: Document, quotes: Sequence[Quote]) -> list[list[tuple[str, tuple[str, ...]]]]:
-    return [[] for _ in quotes]
-
-
-def _pairs(targets: Targets) -> list[tuple[str, tuple[str, ...]]]:
+def _pairs(targets: Targets) -> list[_Wanted]:
     if isinstance(targets, str):
         raise TypeError("targets: expected a list of names or a mapping of names to aliases, found a string")
     if isinstance(targets, Mapping):
-        return [(name, tuple(aliases)) for name, aliases in targets.items()]
-    return [(name, ()) for name in targets]
+        return [(name, tuple(aliases), ()) for name, aliases in targets.items()]
+    return [(name, (), ()) for name in targets]
 
 
 def _is_speaker(quote: Quote, target: str) -> bool:
