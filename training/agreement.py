@@ -1,8 +1,8 @@
 """Compare two annotations of the same documents: ``python -m training.agreement [--list]``.
 
-The first annotation is that of ``training/labels`` and ``training/corpus``; the second, made blind by another reader, stands in
-``training/second/*.jsonl`` in the same two formats. Kinds, speakers and cues are compared on the quotations that both found, labels on the
-targets that both named there. Documents whose text was mended since are left out and counted.
+``training/second`` holds 60 news articles and 60 written documents as another reader annotated them without seeing the first annotation,
+and in ``first/`` that first annotation as it was then: what disagreed has been settled in ``labels`` and ``corpus`` since. Kinds, speakers
+and cues are compared on the quotations that both found, labels on the targets that both named there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from quotestance.evaluation import same_speaker, trimmed
 from quotestance.records import LABELS, Article, Quote, Span, Stance
@@ -155,21 +154,20 @@ def _count(out: Agreement, ident: str, a: Quote, b: Quote) -> None:
     out.targets = (first + len(a.stances), second + len(b.stances), shared + both)
 
 
-def pairs(source: str) -> tuple[list[tuple[Article, Article]], int]:
-    """Return the pairs of annotations of a source (``news`` or ``written``), and how many texts were mended since."""
-    firsts: dict[str, dict[str, Any]] = {r["id"]: r for part in data.PARTS for r in data.load_records(part, [source])}
-    found, changed = [], 0
-    for path in sorted((data.HERE / "second").glob("*.jsonl")):
-        for row in data.read_lines(path):
-            first = firsts.get(row["id"])
-            if first is None:
-                continue
-            record = row if "text" in row else data.joined(row, first["text"])
-            if record["text"] == first["text"]:
-                found.append((Article.from_dict(first), Article.from_dict(record)))
-            else:
-                changed += 1
-    return found, changed
+def pairs(source: str) -> list[tuple[Article, Article]]:
+    """Return the pairs of annotations of a source (``news`` or ``written``): the first as it was before settling, and the second.
+
+    Raises
+    ------
+    MissingTexts
+        Where the news texts are not there.
+    """
+    columns = []
+    for folder in ("second/first", "second"):
+        rows = data.read_lines(data.HERE / folder / f"{source}.jsonl")
+        columns.append({row["id"]: Article.from_dict(data.full(row)) for row in rows})
+    first, second = columns
+    return [(first[ident], article) for ident, article in second.items()]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -182,10 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for source in data.SOURCES:
         if source == "news" and a.without_news:
             continue
-        documents, changed = pairs(source)
-        results[source] = compare(documents)
-        if changed:
-            print(f"{source}: {changed} documents left out, their text was mended since\n")
+        results[source] = compare(pairs(source))
     names = list(results)
     print("| measure | " + " | ".join(names) + " |\n| --- |" + " --- |" * len(names))
     columns = [r.measures() for r in results.values()]

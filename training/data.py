@@ -28,11 +28,13 @@ __all__ = [
     "PARTS",
     "SOURCES",
     "MissingTexts",
+    "full",
     "load",
     "load_records",
     "news_folder",
     "part_of",
     "read_lines",
+    "shares",
     "statements",
     "texts",
     "unseen",
@@ -191,6 +193,11 @@ def _text(d: dict[str, Any]) -> str:
     if hashlib.sha1(text.encode()).hexdigest() != d["sha1"]:
         raise ValueError(f"{d['id']}: the text is not the one that was labelled (sha1 differs)")
     return text
+
+
+def full(d: dict[str, Any]) -> dict[str, Any]:
+    """Return a record of either form with its text inside: a label record is joined to its text, a full one returned as it is."""
+    return d if "text" in d else joined(d, _text(d))
 
 
 def joined(d: dict[str, Any], text: str) -> dict[str, Any]:

@@ -1,9 +1,7 @@
-import json
-
 import pytest
 
 from quotestance import Article
-from training import agreement, data
+from training import agreement
 from training.agreement import compare, kappa
 
 TEXT = "मीना राव ने कहा, “सड़क बनेगी।” उन्होंने निगम को “सुस्त” बताया।"
@@ -70,13 +68,7 @@ def test_kappa(label, answers, expected):
     assert kappa(answers) == expected
 
 
-def test_pairs_leave_out_mended_texts(tmp_path, monkeypatch):
-    record = data.load_records("train", ["written"])[0]
-    (tmp_path / "second").mkdir()
-    rows = [record, {**data.load_records("train", ["written"])[1], "text": "और"}]
-    (tmp_path / "second" / "written.jsonl").write_text("\n".join(json.dumps(r) for r in rows), encoding="utf-8")
-    for name in ("corpus", "split.tsv"):
-        (tmp_path / name).symlink_to(data.HERE / name)
-    monkeypatch.setattr(data, "HERE", tmp_path)
-    found, changed = agreement.pairs("written")
-    assert ([a.id for a, _ in found], changed) == ([record["id"]], 1)
+def test_written_pairs_are_of_the_same_texts():
+    pairs = agreement.pairs("written")
+    assert len(pairs) == 60
+    assert compare(pairs).measures()["exact span F1"] > 0.9
