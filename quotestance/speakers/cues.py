@@ -182,6 +182,8 @@ def _match(words: list[str], i: int, entry: _Entry, first: int, last: int) -> Cu
             value = forms.get(words[j])
             if value is not None and (value[0] != _STEM or (j + 1 < last and words[j + 1] in _STEM_AFTER)):
                 form, gender, plural = value
+                if form == _PERFECTIVE and j + 1 < last and words[j + 1] in ("रहा", "रहे", "रही", "रहीं"):
+                    form = _STEM  # लगा of लगाना, not of लगना: नारे लगा रहे थे
                 if words[j] in _LITERAL_FOLDED:  # the verb itself stands after it: चिंता व्यक्त करते हुए
                     light = _KARNA.get(words[j + 1]) if j + 1 < last else None
                     if light is None:

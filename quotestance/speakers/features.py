@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 
 from ..records import Quote
 from ..text import Document
-from .candidates import BARE, BY, KA, LABEL, NE, PLACE, POST, PRE, Candidate, Candidates
+from .candidates import Candidate, Candidates
 from .cues import FORMS
 from .pronouns import pronouns
+from .subjects import BARE, BY, KA, LABEL, NE, PLACE, POST, PRE
 from .surroundings import MARKS
 
 __all__ = ["FAR", "FEATURES", "rows"]
