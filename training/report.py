@@ -20,19 +20,8 @@ from . import data, near, tags
 __all__ = ["growth", "main", "openings", "repeated", "table"]
 
 Record = dict[str, Any]
-MARKS = [("``", "``…''"), ("‘‘", "‘‘…’’"), ("''", "''…''"), ('"', '"…"'), ("“", "“…”"), ("”", "“…”")]
-MARKS += [("‘", "‘…’"), ("'", "'…'"), ("«", "«…»")]
+MARKS = {"``": "``…''", "‘‘": "‘‘…’’", "''": "''…''", '"': '"…"', "“": "“…”", "”": "“…”", "‘": "‘…’", "'": "'…'", "«": "«…»"}
 LENGTHS = (30, 60, 120, 240, 480)
-    ("``", "``…''"),
-    ("‘‘", "‘‘…’’"),
-    ("''", "''…''"),
-    ('"', '"…"'),
-    ("“", "“…”"),
-    ("”", "“…”"),
-    ("‘", "‘…’"),
-    ("'", "'…'"),
-    ("«", "«…»"),
-]
 STEPS = (2_000, 5_000, 10_000, 20_000, 50_000, 100_000)
 
 
@@ -79,7 +68,7 @@ def mark_of(record: Record, quote: Record) -> str:
     if quote["kind"] == "unmarked":
         return "unmarked"
     before = record["text"][: quote["start"]].rstrip()
-    return next((name for mark, name in MARKS if before.endswith(mark)), "no opening mark")
+    return next((name for mark, name in MARKS.items() if before.endswith(mark)), "no opening mark")
 
 
 def place_of(quote: Record) -> str:
@@ -193,9 +182,7 @@ def main() -> int:
 def _variety(written: list[Record], news: list[Record]) -> None:
     texts = [r["text"] for r in written]
     again, different = repeated(texts)
-    print(
-        f"\n## Variety\n\nOf {different} different 5-word sequences of the written documents {len(again)} stand in two documents and more.\n"
-    )
+    print(f"\n## Variety\n\nOf {different} different 5-word sequences of the written documents {len(again)} stand in two and more.\n")
     print("| sequence | documents |\n| --- | --- |")
     for sequence, count in sorted(again.items(), key=lambda x: (-x[1], x[0]))[:15]:
         print(f"| {sequence} | {count} |")
