@@ -1,0 +1,179 @@
+"""What the subcommands share: reading documents, options for targets, writing."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..records import Article, RecordError
+
+__all__ = ["StopError", "add_targets", "colors", "read_articles", "read_text", "targets_of", "width", "write_text"]
+
+_PIECE = 1 << 20
+
+
+class StopError(Exception):
+    """The program cannot do what it was asked; the message is for the user."""
+
+
+def add_targets(parser: argparse.ArgumentParser) -> None:
+    """Add ``--targets`` and ``--targets-file``."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--targets", metavar="A,B", help="names toward which the stance is wanted, parted by commas (default: those quoted)")
+    group.add_argument("--targets-file", metavar="FILE", help="the same from a file: a name a line, its aliases after it parted by tabs")
+
+
+def targets_of(args: argparse.Namespace) -> Any:
+    """Return the targets that were asked for; ``None``: none were."""
+    if args.targets is not None:
+        from ..corpus.options import parse_targets
+
+        return parse_targets(args.targets) or ()
+    if args.targets_file is not None:
+        from ..corpus.options import read_targets
+
+        return read_targets(args.targets_file)
+    return None
+
+
+def read_text(path: str) -> str:
+    """Read a text file or standard input (``-``): UTF-8, line ends as they are.
+
+    Raises
+    ------
+    StopError
+        Where it is not UTF-8.
+    """
+    data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise StopError(f"{path}: expected UTF-8, found UTF-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StopError(f"{path}: expected UTF-8: {error.reason} at byte {error.start}") from None
+
+
+def read_articles(path: str, *, errors: str = "raise") -> Iterator[tuple[int, Article | dict[str, Any]]]:
+    """Read documents: JSONL (plain, ``.gz``, ``.zst``, ``-``), or one JSON object or list in a file ``.json``.
+
+    Parameters
+    ----------
+    path
+        The file.
+    errors
+        What becomes of error records and records without text: ``raise``, or ``give`` as they are.
+
+    Yields
+    ------
+    (int, Article or dict)
+        The line and the document.
+
+    Raises
+    ------
+    StopError
+        Where a line cannot be read; the message names file, line and field.
+    """
+    for line, data in _objects(path):
+        if errors == "give" and isinstance(data, dict) and ("error" in data or "text" not in data):
+            yield line, data
+            continue
+        if isinstance(data, dict) and "error" in data and "quotes" not in data:
+            raise StopError(f"{path}:{line}: is an error record, not a document")
+        try:
+            yield line, Article.from_dict(data)
+        except RecordError as error:
+            raise StopError(f"{path}:{line}: {error}") from None
+
+
+def _objects(path: str) -> Iterator[tuple[int, Any]]:
+    from ..corpus.problems import CorpusError
+    from ..corpus.sources import Source, compression_of, open_bytes
+
+    if path.lower().endswith(".json"):
+        try:
+            data = json.loads(read_text(path))
+        except RecursionError:
+            raise StopError(f"{path}:1: broken JSON: nested too deeply") from None
+        except json.JSONDecodeError as error:
+            raise StopError(f"{path}:{error.lineno}: broken JSON: {error.msg} at column {error.colno}") from None
+        yield from ((number, item) for number, item in enumerate(data, 1)) if isinstance(data, list) else [(1, data)]
+        return
+    try:
+        stream, raw = open_bytes(Source(path, "jsonl", compression_of(path)))
+    except CorpusError as error:
+        raise StopError(str(error)) from None
+    with raw, stream:
+        number = 0
+        while True:
+            try:
+                line = stream.readline()
+            except (EOFError, ValueError) as error:
+                raise StopError(f"{path}:{number + 1}: the compressed file breaks off here: {error}") from None
+            if not line:
+                return
+            number += 1
+            if line.isspace():
+                continue
+            try:
+                yield number, json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+            except UnicodeDecodeError as error:
+                raise StopError(f"{path}:{number}: invalid UTF-8: {error.reason} at byte {error.start} of the line") from None
+            except RecursionError:
+                raise StopError(f"{path}:{number}: broken JSON: nested too deeply") from None
+            except json.JSONDecodeError as error:
+                raise StopError(f"{path}:{number}: broken JSON: {error.msg} at column {error.colno}") from None
+
+
+def articles_of(paths: list[str]) -> Iterator[Article]:
+    """Yield the articles of files of records; of text files and of plain text on standard input, the analysed article."""
+    from ..pipeline import analyze
+
+    for path in paths:
+        if path.lower().endswith(".txt") or (path == "-" and sys.stdin.isatty()):
+            yield analyze(read_text(path), id=Path(path).stem)
+        else:
+            for _, article in read_articles(path):
+                assert isinstance(article, Article)
+                yield article
+
+
+def colors(plain: bool) -> bool:
+    """Tell whether the terminal gets colours: a person is watching, and nobody asked for none (``NO_COLOR``)."""
+    return not plain and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Return the cells of a line: the terminal's, 100 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def write_text(path: str | None, text: str) -> None:
+    """Write a text, whole or not at all; ``None`` and ``-`` are standard output."""
+    data = text.encode("utf-8", "backslashreplace")
+    if path in (None, "-"):
+        sys.stdout.flush()
+        out = getattr(sys.stdout, "buffer", None)
+        if out is None:
+            sys.stdout.write(data.decode())
+            return
+        for start in range(0, len(data), _PIECE):
+            out.write(data[start : start + _PIECE])
+        out.flush()
+        return
+    target = Path(str(path))
+    new = target.with_name(target.name + ".part")
+    try:
+        new.write_bytes(data)
+        new.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise StopError(f"{path}: cannot be written: {error.strerror or error}") from None

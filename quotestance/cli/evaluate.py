@@ -1,0 +1,137 @@
+"""``quotestance evaluate``: the measures of quotations, speakers and stance against gold documents."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ..records import Article
+from .common import StopError, read_articles, write_text
+
+__all__ = ["add_parser", "run", "table"]
+
+_PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "quotations in marks",
+        (
+            ("documents", "documents"),
+            ("quotations", "gold"),
+            ("quotations_found", "found"),
+            ("span_precision", "exact precision"),
+            ("span_recall", "exact recall"),
+            ("span_f1", "exact F1"),
+            ("overlap_f1", "overlap F1"),
+            ("recall_full", "recall of full ones"),
+            ("recall_partial", "recall of partial ones"),
+            ("kind_accuracy", "kind right, of exact ones"),
+            ("span_ece", "calibration error"),
+        ),
+    ),
+    ("unmarked quotations", (("unmarked", "gold"), ("unmarked_f1", "exact F1"))),
+    (
+        "speakers",
+        (
+            ("speaker_accuracy", "accuracy on gold spans"),
+            ("end_to_end_f1", "end-to-end F1"),
+            ("speaker_ece", "calibration error"),
+        ),
+    ),
+    (
+        "stance on gold spans and targets",
+        (
+            ("stances", "gold"),
+            ("stance_macro_f1", "macro-F1"),
+            ("stance_favor_against_f1", "mean F1 of favor and against"),
+            ("stance_accuracy", "accuracy"),
+            ("stance_sides", "right side, neutral left out"),
+            ("stance_accuracy_at_40", "accuracy of the surest 40 %"),
+            ("stance_ece", "calibration error"),
+            ("stance_macro_f1_seen", "macro-F1, targets seen in training"),
+            ("stance_macro_f1_unseen", "macro-F1, unseen targets"),
+        ),
+    ),
+)
+
+
+def add_parser(commands: Any) -> None:
+    """Add the subcommand."""
+    parser = commands.add_parser("evaluate", help="measure against gold documents", description=__doc__)
+    parser.add_argument("gold", metavar="GOLD", help="gold documents (.jsonl, plain, .gz or .zst; or one .json)")
+    parser.add_argument("--predicted", metavar="FILE", help="records to measure, in the order of GOLD or with its ids (default: made now)")
+    parser.add_argument("--json", action="store_true", help="print the measures as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure and print."""
+    from ..evaluation import evaluate
+
+    gold = [article for _, article in read_articles(args.gold) if isinstance(article, Article)]
+    if not gold:
+        raise StopError(f"{args.gold}: no document in it")
+    predicted = None if args.predicted is None else list(_predictions(args.predicted, args.gold, gold))
+    measures = evaluate(gold, predicted).measures()
+    write_text(None, json.dumps(measures, ensure_ascii=False, indent=1) + "\n" if args.json else table(measures))
+    return 0
+
+
+def _predictions(path: str, gold_path: str, gold: list[Article]) -> Iterator[Article]:
+    """Yield the predicted articles in the order of the gold ones; a failed document counts as one without an answer."""
+    found = list(read_articles(path, errors="give"))
+    if len(found) != len(gold):
+        raise StopError(f"{path}: expected {len(gold)} documents as in {gold_path}, found {len(found)}")
+    idents = [_ident(item) for _, item in found]
+    places: dict[Any, int] = {ident: place for place, ident in enumerate(idents) if ident is not None}
+    by_id = len(places) == len(found) and {g.id for g in gold} == set(places)
+    for number, article in enumerate(gold):
+        line, item = found[places[article.id]] if by_id else found[number]
+        if isinstance(item, dict):
+            item = _joined(path, line, item, article)
+        if item.text != article.text:
+            raise StopError(f"{path}:{line}: text: is not that of the gold document {article.id or number + 1}")
+        yield item
+
+
+def _ident(item: Article | dict[str, Any]) -> str | None:
+    return item.id if isinstance(item, Article) else item.get("id")
+
+
+def _joined(path: str, line: int, item: dict[str, Any], gold: Article) -> Article:
+    if "error" in item and "quotes" not in item:
+        return Article(gold.text, (), gold.id)
+    if item.get("sha1") != hashlib.sha1(gold.text.encode("utf-8", "surrogatepass")).hexdigest():
+        raise StopError(f"{path}:{line}: sha1: is not that of the gold document's text (and there is no text)")
+    try:
+        return Article.from_dict({**item, "text": gold.text})
+    except ValueError as error:
+        raise StopError(f"{path}:{line}: {error}") from None
+
+
+def table(measures: dict[str, Any]) -> str:
+    """Return the measures as a table for people.
+
+    >>> print(table({"unmarked": 3, "unmarked_f1": 0.5, "new": 0.25}).rstrip())
+    unmarked quotations
+      gold                                     3
+      exact F1                             0.500
+    <BLANKLINE>
+    further measures
+      new                                  0.250
+    """
+    known = {key for _, rows in _PARTS for key, _ in rows}
+    parts = (*_PARTS, ("further measures", tuple((key, key) for key in measures if key not in known)))
+    blocks = []
+    for title, rows in parts:
+        lines = [f"  {name:<34} {_number(measures[key]):>7}" for key, name in rows if key in measures]
+        if lines:
+            blocks.append("\n".join([title, *lines]) + "\n")
+    return "\n".join(blocks)
+
+
+def _number(value: Any) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)

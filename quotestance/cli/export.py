@@ -1,0 +1,33 @@
+"""``quotestance export``: records as a file for correction by hand (Label Studio, a table), and back."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from .common import articles_of, write_text
+
+__all__ = ["add_parser", "run"]
+
+
+def add_parser(commands: Any) -> None:
+    """Add the subcommand."""
+    parser = commands.add_parser("export", help="write records for correction by hand, or read them back", description=__doc__)
+    parser.add_argument("files", nargs="+", metavar="FILE", help="records (.jsonl, .json) or texts (.txt), which are analysed")
+    parser.add_argument("--format", choices=("label-studio", "tsv"), required=True, help="for Label Studio, or a table for a spreadsheet")
+    parser.add_argument("--back", metavar="CORRECTED", help="read this corrected file and write records (of a table, FILE gives the texts)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="what is written (default: standard output)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write one way or the other."""
+    from ..views import exchange
+
+    if args.back is None:
+        write_text(args.output, exchange.export(articles_of(args.files), args.format))
+        return 0
+    articles = exchange.load(args.back, args.format, articles_of(args.files))
+    write_text(args.output, "".join(json.dumps(a.to_dict(), ensure_ascii=False) + "\n" for a in articles))
+    return 0

@@ -1,0 +1,236 @@
+"""Labelling from Python: pandas frames, and batches as datasets, polars, Spark and Ray hand them to a function."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..pipeline import analyze, analyze_many
+from ..records import Article
+from .options import Targets, parse_targets
+from .parsing import Document, check_text
+from .rows import FLAT, clash, clash_reason, flat_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+__all__ = ["label_batch", "label_frame", "label_pandas", "label_polars"]
+
+_log = logging.getLogger(__name__)
+_TargetsIn = Sequence[str] | Mapping[str, Sequence[str]] | str | None
+
+
+def label_batch(
+    batch: Mapping[str, Any],
+    *,
+    text: str = "text",
+    targets: _TargetsIn = None,
+    targets_column: str | None = None,
+    threshold: float | None = None,
+    nested: bool = False,
+) -> dict[str, Any]:
+    """Label a batch of columns: what ``datasets.Dataset.map(batched=True)`` and Ray's ``map_batches`` call.
+
+    Parameters
+    ----------
+    batch
+        Column names to lists or arrays of the same length.
+    text
+        Column of the texts.
+    targets, targets_column
+        Targets for all texts, or the column with each text's own.
+    threshold
+        As in `quotestance.analyze`.
+    nested
+        Whether ``quotes`` are lists of plain records. By default they are JSON: a column of one type whatever a batch holds, which these
+        libraries need (a batch where no quotation has a cue would get another type than the next).
+
+    Returns
+    -------
+    dict
+        The columns of ``batch``, then ``quotes`` (``None`` where the text could not be read) and ``error`` (why, or ``None``).
+
+    Raises
+    ------
+    ValueError
+        Where the text column is not there, or the batch has a column ``quotes`` or ``error``.
+
+    Examples
+    --------
+    >>> out = label_batch({"text": ['रमेश ने कहा, "यह फैसला गलत है।"', None]}, nested=True)
+    >>> out["quotes"][0][0]["speaker"]["name"], out["error"]
+    ('रमेश', [None, 'text: expected a string, found null'])
+    """
+    _check(list(batch), text, targets_column, ("quotes", "error"))
+    own = batch[targets_column] if targets_column is not None else None
+    quotes: list[Any] = []
+    errors: list[str | None] = []
+    for article, error in _answers(list(batch[text]), targets, own, text, targets_column, threshold, 1):
+        errors.append(error)
+        if article is None:
+            quotes.append(None)
+        else:
+            data = [quote.to_dict() for quote in article.quotes]
+            quotes.append(data if nested else json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return {**batch, "quotes": quotes, "error": errors}
+
+
+def label_frame(
+    frame: pd.DataFrame,
+    text: str = "text",
+    targets: _TargetsIn = None,
+    *,
+    targets_column: str | None = None,
+    jobs: int = 1,
+    long: bool = False,
+    id: str | None = None,
+    threshold: float | None = None,
+) -> pd.DataFrame:
+    """Label a pandas frame.
+
+    Parameters
+    ----------
+    frame
+        Any frame with a column of texts; it is not changed.
+    text
+        That column.
+    targets, targets_column
+        Targets for all texts, or the column with each text's own.
+    jobs
+        Number of processes (-1: one a core).
+    long
+        One row a quotation and stance in place of one row a text.
+    id
+        Of the long form: the column that becomes ``id``; ``None``: ``id`` where there is one, else the index.
+    threshold
+        As in `quotestance.analyze`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns and index of ``frame``, and ``quotes`` (lists of plain records; ``None`` where the text could not be read) and ``error``
+        (why, or ``None``). In the long form the text column gives way to the columns of `quotestance.corpus.rows.FLAT`, and a row's index
+        is that of its text; a text without a quotation, or with an error, has no row.
+
+    Raises
+    ------
+    ValueError
+        Where a column is not there, or the frame has one of the names that are added.
+    """
+    import pandas as pd
+
+    _check(list(frame.columns), text, targets_column, () if long else ("quotes", "error"))
+    own = list(frame[targets_column]) if targets_column is not None else None
+    answers = _answers(list(frame[text]), targets, own, text, targets_column, threshold, jobs)
+    if not long:
+        found = list(answers)
+        quotes = [None if a is None else [q.to_dict() for q in a.quotes] for a, _ in found]
+        return frame.assign(
+            quotes=pd.Series(quotes, index=frame.index, dtype=object),
+            error=pd.Series([e for _, e in found], index=frame.index, dtype=object),
+        )
+    ident = id if id is not None else "id" if "id" in frame.columns else None
+    if ident is not None and ident not in frame.columns:
+        raise ValueError(f"{ident}: no such column; the frame has {', '.join(map(str, frame.columns))}")
+    kept = [c for c in frame.columns if c not in (text, "id" if ident == "id" else text)]
+    if (name := clash(map(str, kept), flat=True)) is not None:
+        raise ValueError(
+            f"{name}: {clash_reason(name)}".replace(f"leave the column out with --drop {name}, or rename it", "drop or rename it")
+        )
+    idents = list(frame.index) if ident is None else list(frame[ident])
+    rows: list[dict[str, Any]] = []
+    places: list[int] = []
+    for place, (article, _) in enumerate(answers):
+        if article is not None:
+            new = flat_rows(Document(place), article, idents[place])
+            rows.extend(new)
+            places.extend([place] * len(new))
+    types = {"string": "object", "int32": "Int64", "int64": "Int64", "double": "float64"}
+    columns = {n: pd.Series([row[n] for row in rows], dtype=types[t] if n != "id" else "object") for n, t in FLAT.items()}
+    out = pd.DataFrame(columns)
+    base = frame[kept].iloc[places]
+    out.index = base.index
+    return pd.concat([out[["id"]], base, out.drop(columns="id")], axis=1)
+
+
+def label_pandas(frames: Iterable[pd.DataFrame], **options: Any) -> Iterator[pd.DataFrame]:
+    """Label frames one by one: the function for Spark's ``mapInPandas``; options as in `label_frame`, ``quotes`` are JSON.
+
+    ``spark_frame.mapInPandas(label_pandas, spark_frame.schema.simpleString()[7:-1] + ", quotes string, error string")``
+    """
+    for frame in frames:
+        out = label_frame(frame, **options)
+        if not options.get("long"):
+            out["quotes"] = [None if q is None else json.dumps(q, ensure_ascii=False, separators=(",", ":")) for q in out["quotes"]]
+        yield out
+
+
+def label_polars(frame: pl.DataFrame, **options: Any) -> pl.DataFrame:
+    """Label a polars frame: the function for ``LazyFrame.map_batches``; options as in `label_batch`, ``quotes`` are JSON."""
+    import polars as pl
+
+    out = label_batch(frame.to_dict(as_series=False), **options)
+    return frame.with_columns(pl.Series("quotes", out["quotes"], dtype=pl.String), pl.Series("error", out["error"], dtype=pl.String))
+
+
+def _check(columns: Sequence[Any], text: str, targets_column: str | None, added: Sequence[str]) -> None:
+    for name in (text, targets_column):
+        if name is not None and name not in columns:
+            raise ValueError(f"{name}: no such column; there are {', '.join(map(str, columns))}")
+    for name in added:
+        if name in columns:
+            raise ValueError(f"{name}: the answer has a column of this name; drop or rename it")
+
+
+def _answers(
+    texts: list[Any],
+    targets: _TargetsIn,
+    own: Iterable[Any] | None,
+    text: str,
+    targets_column: str | None,
+    threshold: float | None,
+    jobs: int,
+) -> Iterator[tuple[Article | None, str | None]]:
+    """Yield ``(article, None)`` or ``(None, why not)`` for each text, in order."""
+    common = parse_targets(targets)
+    if jobs != 1 and own is None:
+        problems = [_problem(value) for value in texts]
+        good = analyze_many((t for t, p in zip(texts, problems, strict=True) if p is None), common, jobs=jobs, threshold=threshold)
+        for problem in problems:
+            yield (next(good), None) if problem is None else (None, f"{text}: {problem}")
+        return
+    each: Iterable[Any] = [None] * len(texts) if own is None else own
+    for value, asked in zip(texts, each, strict=True):
+        problem = _problem(value)
+        if problem is not None:
+            yield None, f"{text}: {problem}"
+            continue
+        wanted: Targets | None = common
+        if own is not None:
+            try:
+                wanted = _asked(asked)
+            except ValueError as error:
+                yield None, f"{targets_column}: {error}"
+                continue
+        try:
+            yield analyze(value, wanted, threshold=threshold), None
+        except Exception as error:  # one text must not cost the others
+            _log.exception("analysis failed")
+            yield None, f"{text}: the analysis failed: {type(error).__name__}: {error}"
+
+
+def _problem(value: Any) -> str | None:
+    if value is None or (isinstance(value, float) and value != value) or type(value).__name__ in ("NAType", "NaTType"):
+        return check_text(None)
+    return check_text(value)
+
+
+def _asked(value: Any) -> Targets | None:
+    if value is None or (isinstance(value, float) and value != value) or type(value).__name__ == "NAType":
+        return None
+    if hasattr(value, "tolist"):  # an array in a cell, as Parquet gives it
+        value = value.tolist()
+    return parse_targets(value)

@@ -1,0 +1,314 @@
+"""Readers: from a source to batches of raw records, from anywhere in it, in constant memory.
+
+A batch is made by the driver and parsed where it is labelled (`quotestance.corpus.parsing`), so that the driver only moves bytes. Where a
+batch ends depends on the input alone, never on the number of jobs: compressed output is made batch by batch, and the bytes must be the same.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO, Any
+
+from .problems import CorpusError, Problem
+from .sources import Source, open_bytes, open_raw
+
+__all__ = ["BATCH", "MOST_BYTES", "Batch", "Position", "batches", "columns_of"]
+
+BATCH = 64
+"""Most records of a batch."""
+_BATCH_BYTES = 1 << 20
+MOST_BYTES = 1 << 26
+"""Longest record that is read, in bytes; a longer one is an error record."""
+_WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00": "UTF-32"}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place between two batches.
+
+    Attributes
+    ----------
+    source
+        Number of the source, from 0.
+    offset
+        Where to read on: bytes of the decompressed stream for JSONL, records for the other formats.
+    line
+        Lines (JSONL, CSV), rows or files read so far.
+    """
+
+    source: int = 0
+    offset: int = 0
+    line: int = 0
+
+    def to_list(self) -> list[int]:
+        """Return the position as plain data."""
+        return [self.source, self.offset, self.line]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some records of one source, as they were read.
+
+    Attributes
+    ----------
+    source
+        The source's name and format, without its list of files.
+    records
+        ``(line, raw)``; raw is bytes (JSONL), fields (CSV), a path (text), a row number (Parquet), or a `Problem`.
+    after
+        Where the next batch begins.
+    read
+        Bytes of the source (files of a folder) read so far, for the progress.
+    columns
+        Of CSV: the header.
+    table
+        Of Parquet: the record batch that the row numbers point into.
+    """
+
+    source: Source
+    records: list[tuple[int, Any]]
+    after: Position
+    read: int
+    columns: tuple[str, ...] = ()
+    table: Any = field(default=None, compare=False)
+
+
+def batches(
+    sources: list[Source], start: Position | None = None, stop: Position | None = None, delimiter: str | None = None
+) -> Iterator[Batch]:
+    """Read sources in order, from one position to another.
+
+    Parameters
+    ----------
+    sources
+        What to read.
+    start, stop
+        Positions that an earlier reading gave; ``None``: the beginning, the end.
+    delimiter
+        Of CSV.
+
+    Raises
+    ------
+    CorpusError
+        Where a source cannot be opened, or a CSV or Parquet file has no header.
+    """
+    start = start or Position()
+    for number in range(start.source, len(sources)):
+        if stop is not None and (number > stop.source or (number == stop.source and stop.offset == 0)):
+            return
+        at = start if number == start.source else Position(number)
+        end = stop.offset if stop is not None and stop.source == number else None
+        source = sources[number]
+        reader = _READERS[source.format]
+        try:
+            yield from reader(source, at, end, delimiter)
+        except OSError as error:
+            raise CorpusError(f"{source.name}: cannot be read: {error.strerror or error}") from error
+
+
+def _jsonl(source: Source, at: Position, stop: int | None, _delimiter: str | None) -> Iterator[Batch]:
+    bare = replace(source, files=())
+    stream, raw = open_bytes(source)
+    with raw, stream:
+        offset, line = at.offset, at.line
+        records: list[tuple[int, Any]] = []
+        size = 0
+        over = False
+        try:
+            if offset:
+                stream.seek(offset)
+            while not over and (stop is None or offset < stop):
+                data = stream.readline(MOST_BYTES + 1)
+                if not data:
+                    break
+                line += 1
+                start, offset = offset, offset + len(data)
+                item: Any = data
+                if len(data) > MOST_BYTES and not data.endswith(b"\n"):
+                    item = Problem(source.name, line, f"expected at most {MOST_BYTES:,} bytes a line, found more")
+                    while data and not data.endswith(b"\n"):
+                        data = stream.readline(1 << 20)
+                        offset += len(data)
+                elif start == 0:
+                    if encoding := _WIDE.get(data[:2]):
+                        item, over = Problem(source.name, 1, f"expected UTF-8, found {encoding}; the file is not read on"), True
+                    else:
+                        item = data.removeprefix(b"\xef\xbb\xbf")
+                if item.__class__ is bytes and item.isspace():
+                    continue
+                records.append((line, item))
+                size += len(data)
+                if len(records) >= BATCH or size >= _BATCH_BYTES:
+                    yield Batch(bare, records, Position(at.source, offset, line), _tell(raw))
+                    records, size = [], 0
+        except (EOFError, ValueError, OSError, _zstd_error()) as error:
+            if source.compression is None:
+                raise
+            # What was read before the break stands; the rest of this file is lost, the run is not.
+            records.append((line + 1, Problem(source.name, line + 1, f"the compressed file breaks off here: {error}")))
+    if records:
+        whole = stop is None or offset < stop
+        yield Batch(bare, records, Position(at.source + 1) if whole else Position(at.source, offset, line), source.size)
+
+
+def _tell(raw: IO[bytes]) -> int:
+    try:
+        return raw.tell()
+    except OSError:
+        return 0  # a pipe
+
+
+def _zstd_error() -> type[Exception]:
+    import sys
+
+    module = sys.modules.get("zstandard")
+    return module.ZstdError if module else EOFError  # type: ignore[no-any-return]
+
+
+def _csv_rows(source: Source, stream: IO[bytes], delimiter: str | None) -> Any:
+    csv.field_size_limit(MOST_BYTES)
+    # Bytes that are not UTF-8 become lone surrogates here, so that only their own record is refused.
+    text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
+    ending = source.name.lower().removesuffix(".gz").removesuffix(".zst")
+    return csv.reader(text, delimiter=delimiter or ("\t" if ending.endswith(".tsv") else ","))
+
+
+def _csv_header(source: Source, rows: Any) -> tuple[str, ...]:
+    try:
+        header = tuple(next(rows, ()))
+    except csv.Error as error:
+        raise CorpusError(f"{source.name}:1: expected a header of column names: {error}") from error
+    if not header:
+        raise CorpusError(f"{source.name}: expected a header of column names, found an empty file")
+    if any("\udc80" <= c <= "\udcff" or c == "\0" for name in header for c in name):
+        raise CorpusError(f"{source.name}:1: expected a header in UTF-8; write the file in UTF-8")
+    double = next((name for name in header if header.count(name) > 1), None)
+    if double is not None:
+        raise CorpusError(f"{source.name}:1: expected each column once, found {double!r} again")
+    return header
+
+
+def _csv(source: Source, at: Position, stop: int | None, delimiter: str | None) -> Iterator[Batch]:
+    bare = replace(source, files=())
+    stream, raw = open_bytes(source)
+    with raw, stream:
+        rows = _csv_rows(source, stream, delimiter)
+        header = _csv_header(source, rows)
+        records: list[tuple[int, Any]] = []
+        count, size, line = 0, 0, rows.line_num
+        while stop is None or count < stop:
+            begins = line + 1
+            try:
+                row = next(rows, None)
+                item: Any = row
+            except csv.Error as error:
+                item = row = Problem(source.name, begins, f"broken CSV: {error}")
+            except (EOFError, OSError, _zstd_error()) as error:
+                if source.compression is None:
+                    raise
+                records.append((begins, Problem(source.name, begins, f"the compressed file breaks off here: {error}")))
+                break
+            line = rows.line_num
+            if row is None:
+                break
+            if row == []:
+                continue
+            count += 1
+            if count <= at.offset:
+                continue
+            records.append((begins, item))
+            size += sum(map(len, item)) if isinstance(item, list) else 0
+            if len(records) >= BATCH or size >= _BATCH_BYTES // 3:
+                yield Batch(bare, records, Position(at.source, count, line), min(_tell(raw), source.size), header)
+                records, size = [], 0
+    if records:
+        yield Batch(bare, records, Position(at.source + 1), source.size, header)
+
+
+def _arrow(source: Source) -> Any:
+    try:
+        import pyarrow.parquet as parquet
+    except ImportError as error:
+        raise CorpusError(f"{source.name}: Parquet needs pyarrow; install quotestance[parquet]") from error
+    return parquet
+
+
+def _open_parquet(source: Source) -> Any:
+    parquet = _arrow(source)
+    import pyarrow
+
+    try:
+        return parquet.ParquetFile(open_raw(source), pre_buffer=False)
+    except (pyarrow.ArrowException, OSError) as error:
+        raise CorpusError(f"{source.name}: is no Parquet file that can be read: {error}") from error
+
+
+def _parquet(source: Source, at: Position, stop: int | None, _delimiter: str | None) -> Iterator[Batch]:
+    bare = replace(source, files=())
+    file = _open_parquet(source)
+    import pyarrow
+
+    rows = file.metadata.num_rows
+    first = 0
+    for group in range(file.num_row_groups):
+        size = file.metadata.row_group(group).num_rows
+        if first + size <= at.offset or (stop is not None and first >= stop):
+            first += size
+            continue
+        begin = first
+        try:
+            # Batches are counted from the row group's beginning, wherever the reading starts.
+            for table in file.iter_batches(BATCH, row_groups=[group]):
+                n = table.num_rows
+                if begin >= at.offset and (stop is None or begin < stop):
+                    after = Position(at.source, begin + n, begin + n) if begin + n < rows else Position(at.source + 1)
+                    records: list[tuple[int, Any]] = [(begin + i + 1, i) for i in range(n)]
+                    yield Batch(bare, records, after, source.size * (begin + n) // max(1, rows), table=table)
+                begin += n
+        except (pyarrow.ArrowException, OSError) as error:
+            problem = Problem(source.name, begin + 1, f"row group {group} cannot be read on: {error}")
+            after = Position(at.source, first + size, first + size) if first + size < rows else Position(at.source + 1)
+            yield Batch(bare, [(begin + 1, problem)], after, source.size)
+        first += size
+
+
+def _txt(source: Source, at: Position, stop: int | None, _delimiter: str | None) -> Iterator[Batch]:
+    bare = replace(source, files=())
+    stop = len(source.files) if stop is None else stop
+    for first in range(at.offset, stop, BATCH):
+        names = source.files[first : min(first + BATCH, stop)]
+        end = first + len(names)
+        after = Position(at.source, end, end) if end < len(source.files) else Position(at.source + 1)
+        yield Batch(bare, [(1, name) for name in names], after, end)
+
+
+_READERS = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet, "txt": _txt}
+
+
+def columns_of(source: Source, delimiter: str | None = None) -> list[tuple[str, Any]] | None:
+    """Return the columns of a source that has a header, with their Arrow types (``None`` for CSV); ``None`` for JSONL and text files."""
+    if source.format == "csv":
+        stream, raw = open_bytes(source)
+        with raw, stream:
+            return [(name, None) for name in _csv_header(source, _csv_rows(source, stream, delimiter))]
+    if source.format == "parquet":
+        return [(f.name, f.type) for f in _open_parquet(source).schema_arrow]
+    return None
+
+
+def row_groups(source: Source) -> list[int]:
+    """Return the row at which each row group of a Parquet file begins."""
+    metadata = _open_parquet(source).metadata
+    starts = [0]
+    for group in range(metadata.num_row_groups):
+        starts.append(starts[-1] + metadata.row_group(group).num_rows)
+    return starts[:-1]
+
+
+def text_path(source: Source, name: str) -> Path:
+    """Return the path of a folder's text file."""
+    return Path(source.name) / name
