@@ -11,6 +11,7 @@ from quotestance.evaluation import same_speaker
 from quotestance.records import Quote, Speaker
 from quotestance.speakers.antecedents import candidates
 from quotestance.speakers.entities import Context, answer, place_of
+from quotestance.speakers.facts import facts_of_word
 from quotestance.speakers.mentions import Mention
 from quotestance.text import Document
 
@@ -48,7 +49,7 @@ def groups(articles: Sequence[Article]) -> list[Group]:
             for c in found:
                 entity = answer(doc, c)
                 said = Speaker(None) if entity is None else Speaker(entity.name, entity.names)
-                facts.append(c.facts)
+                facts.append(c.facts + (facts_of_word(c.word) if c.word else []))
                 right.append(same_speaker(sp, said) and (c.key == "") == (sp.name is None))
             out.append((facts, right, sp.how))
     return out

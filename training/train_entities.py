@@ -18,7 +18,7 @@ from .word_statistics import SHIPPED
 
 __all__ = ["main"]
 
-ANTECEDENT_STRENGTH = 4.0
+ANTECEDENT_STRENGTH = 3.0
 """Penalty of the antecedent model, chosen on the validation part."""
 
 
@@ -106,6 +106,8 @@ def forget() -> None:
     boundaries._SUMS.clear()
     words._name_shares.cache_clear()
     antecedents._KINDS.clear()
+    antecedents._SUMS.clear()
+    antecedents._weights.cache_clear()
 
 
 if __name__ == "__main__":

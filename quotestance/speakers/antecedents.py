@@ -4,26 +4,24 @@ Candidates are the speakers of earlier quotations and the nouns outside quotatio
 postposition after it), so that a boundary is only worked out for the one that wins. One more candidate is nobody. The model is a
 conditional logistic regression: a sum of weights for each candidate, turned into probabilities over all of them.
 
-Features follow what the literature on pronouns finds and Hindi adds: recency, subjecthood (ने), the first place in a sentence, frequency,
-who spoke last, agreement of number (respectful plural) and gender, nearness that the form of the pronoun shows (इन्होंने).
+What is known of each candidate is made in `facts`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from math import exp, log
+from math import exp
 
 from ..models import load_shipped
 from ..records import Quote
 from ..text import Document, fold
-from .boundaries import index
-from .pronouns import Pronoun, pronoun
-from .words import name_like, noun_class, noun_gender, phrase_words, word
+from .facts import CASES, Candidate, Place, add_facts, facts_of_nobody, facts_of_word, inside
+from .pronouns import pronoun
+from .words import name_like, phrase_words, word
 
-__all__ = ["Candidate", "Place", "candidates", "rank"]
+__all__ = ["candidates", "rank"]
 
 _WINDOW = 90
 """Reporter's words looked at before the pronoun or the quotation."""
@@ -32,78 +30,8 @@ _HEADLINE = 25
 _FORWARD = 40
 """Words looked at after the quotation where nobody stands before it."""
 _MOST_SPEAKERS = 4
-_ENDS = frozenset({"।", "|", "?", "!", "॥"})
 _NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
 _PEOPLE = frozenset({"office", "person", "group", "organisation"})
-_SUBJECT_FORMS = ("उन्होंने", "उन्होने", "उसने", "वह", "वे", "वो")
-_ACTS = frozenset({"ने", "कहते", "कहती", "बोले", "बोलीं", "बताते", "बताती"})
-_OBLIQUE = {
-    "ने": "erg",
-    "को": "acc",
-    "से": "obl",
-    "में": "loc",
-    "पर": "loc",
-    "का": "gen",
-    "की": "gen",
-    "के": "gen",
-    "द्वारा": "agt",
-    "भी": "also",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an antecedent is looked for.
-
-    ``start`` and ``end`` are the quotation's span, ``anchor`` the token of the pronoun, or the first of the quotation; ``form`` what the
-    pronoun says, ``None`` without one; ``gender`` and ``plural`` those of the verb of saying, as in `Context`.
-    """
-
-    start: int
-    end: int
-    anchor: int
-    form: Pronoun | None
-    gender: int
-    plural: int
-
-
-@dataclass(slots=True)
-class Candidate:
-    """Who may be meant: an earlier speaker (``quote``: the latest of that speaker), a noun (``token``: its nearest last word), or nobody."""
-
-    key: str
-    quote: Quote | None = None
-    rank: int = -1
-    token: int = -1
-    count: int = 0
-    facts: list[str] = field(default_factory=list)
-
-
-def inside(doc: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the quotations as token ranges (half open), in order; kept with the document."""
-    known = doc.__dict__.get("_quoted")
-    if known is not None and known[0] == len(spans):
-        ranges: list[tuple[int, int]] = known[1]
-        return ranges
-    ranges = sorted((doc.first_token(a), doc.last_token(b) + 1) for a, b in spans)
-    doc.__dict__["_quoted"] = (len(spans), ranges)
-    return ranges
-
-
-def sentence_ends(doc: Document) -> list[int]:
-    """Return the tokens that end sentences or lines, in order; kept with the document."""
-    known: list[int] | None = doc.__dict__.get("_sentence_ends")
-    if known is None:
-        positions = index(doc)
-        found = {p for mark in _ENDS for p in positions.get(mark, ())}
-        found.update(doc.first_token(n) - 1 for n in doc.newlines)
-        words = doc.words
-        for p in positions.get(".", ()):
-            if p and len(words[p - 1]) > 2 and noun_class(words[p - 1]) not in ("initial", "honorific"):
-                found.add(p)
-        known = sorted(found)
-        doc.__dict__["_sentence_ends"] = known
-    return known
 
 
 def candidates(doc: Document, place: Place, earlier: Sequence[Quote], spans: Sequence[tuple[int, int]]) -> list[Candidate]:
@@ -148,9 +76,9 @@ def candidates(doc: Document, place: Place, earlier: Sequence[Quote], spans: Seq
             c2.token = token
         order.append((c2, token))
     out = [*speakers, *others.values()]
-    _facts(doc, place, out, order, earlier)
+    add_facts(doc, place, out, order, earlier)
     nobody = Candidate("")
-    nobody.facts = _nobody(doc, place, speakers, out)
+    nobody.facts = facts_of_nobody(doc, place, speakers, out)
     out.append(nobody)
     return out
 
@@ -196,7 +124,7 @@ def _is_head(doc: Document, i: int) -> bool:
         return True
     if kind == _OTHER:
         return False
-    if after in _OBLIQUE or not after[:1].isalnum():
+    if after in CASES or not after[:1].isalnum():
         return True
     follows = _KINDS.get(after)
     if follows is None:
@@ -222,160 +150,6 @@ def _kind(w: str) -> int:
     return kind
 
 
-def _bucket(n: int) -> int:
-    return 0 if n <= 0 else int(log(n) * 1.8) + 1
-
-
-def _facts(doc: Document, place: Place, out: list[Candidate], order: list[tuple[Candidate, int]], earlier: Sequence[Quote]) -> None:
-    words, ends = doc.words, sentence_ends(doc)
-    last_quote = None
-    for quote in reversed(earlier):
-        if quote.end <= place.start:
-            last_quote = quote
-            break
-    last_end = doc.last_token(last_quote.end) if last_quote is not None else -1
-    sentence = bisect_right(ends, place.anchor - 1)
-    form = place.form
-    mode = "I" if form is None else "P"
-    number = "-" if form is None else form.number
-    since = [c for c, t in order if t > last_end]  # named since the last quotation, nearest first
-    since_subjects = {id(c) for c, t in order if t > last_end and _case(words, t) == "erg"}
-    subjects = _pronoun_subjects(doc, place, doc.first_token(max(0, place.start - 1200)))
-    earliest: dict[int, int] = {}
-    for c, t in order:
-        earliest[id(c)] = min(t, earliest.get(id(c), t))
-    streak = 0  # how many quotations the last speaker had in a row
-    for quote in reversed(earlier):
-        if (
-            streak == 4
-            or quote.speaker is None
-            or last_quote is None
-            or last_quote.speaker is None
-            or quote.speaker.name != last_quote.speaker.name
-        ):
-            break
-        streak += 1
-    where = "after" if place.anchor > doc.first_token(place.start) else "before"
-    style = "lines" if len(doc.newlines) > 0.7 * len(ends) else "text"
-    seen: dict[int, int] = {}
-    for c, _ in order:
-        seen.setdefault(id(c), len(seen))
-    for c in out:
-        f = c.facts
-        if c.quote is not None:
-            q = c.quote
-            apart = place.anchor - doc.last_token(q.end)
-            same_line = doc.line(q.end) == doc.line(place.start)
-            f.append(f"s{c.rank}")
-            f.append(f"s{c.rank}d{_bucket(apart)}")
-            f.append(f"s{c.rank}l{same_line}")
-            f.append(f"s{c.rank}how{q.speaker.how if q.speaker else ''}")
-            f.append(f"sc{min(c.count, 4)}")
-            f.append(f"s{c.rank}streak{streak}")
-            f.append(f"s{c.rank}{where}{style}")
-            f.append(f"s{c.rank}new{min(len({id(x) for x in since if x is not c}), 3)}")
-            f.append(f"s{c.rank}subj{min(len(since_subjects - {id(c)}), 2)}own{id(c) in since_subjects}")
-            f.append(f"s{c.rank}sent{min(sentence - bisect_right(ends, doc.last_token(q.end)), 4)}l{same_line}")
-            if q.speaker:
-                f.append(f"t{q.speaker.type}n{number}")
-                if form is not None:
-                    f.append(f"t{q.speaker.type}d{form.distance}{form.case}")
-        else:
-            f.append("s-")
-            f.append(f"s-new{min(seen.get(id(c), 9), 4)}")
-        if c.token >= 0:
-            t = c.token
-            w = words[t]
-            known = word(w)
-            case = _case(words, t)
-            apart = sentence - bisect_right(ends, t)
-            near = min(apart, 4) if t < place.anchor else "f"
-            begins = ends[bisect_right(ends, t) - 1] + 1 if bisect_right(ends, t) else 0
-            f.append(f"m{near}{case}")
-            f.append(f"m{near}{case}q{c.quote is not None}")
-            f.append(f"m{near}{case}{where}{style}")
-            if c.quote is None:
-                f.append(f"m{near}streak{streak}{case}")
-            f.append(f"md{_bucket(place.anchor - t)}" if t < place.anchor else f"mf{_bucket(t - place.anchor)}{case}")
-            f.append(f"mr{min(seen[id(c)], 5)}")
-            f.append(f"mr{min(seen[id(c)], 5)}{case}{near}")
-            f.append(f"first{near}{min(t - begins, 6) // 2}")
-            f.append(f"n{known.noun}{case}")
-            f.append(f"n{known.noun}num{number}")
-            f.append(f"k{known.coarse}")
-            f.append(f"f{known.fine}")
-            f.append(f"since{t > last_end}{c.quote is not None}{case}")
-            f.append(f"top{t <= _HEADLINE}")
-            plural = known.noun == "group" or (w.endswith("ों") and known.noun != "")
-            f.append(f"pl{plural}num{number}")
-            if place.gender:
-                known_gender = noun_gender(w) or (noun_gender(words[t - 1]) if t else 0)
-                f.append(f"gender{place.gender == known_gender if known_gender else '-'}")
-            if form is not None:
-                f.append(f"form{form.case}{form.distance}{near}")
-                f.append(f"form{form.case}{form.number}{known.noun}")
-            after = words[t + 2] if t + 2 < len(words) else ""
-            f.append(f"a{case}{after}")
-            f.append(f"w{w}")
-            f.append(f"x{w[-3:]}")
-            # A person or body acts somewhere in the document; a thing seldom does.
-            acts = sum(1 for p in index(doc)[w][:40] if p + 1 < len(words) and words[p + 1] in _ACTS)
-            f.append(f"acts{min(acts, 3)}{case}")
-            f.append(f"acts{min(acts, 3)}q{c.quote is not None}")
-            previous = word(words[t - 1]) if t else None
-            if previous is not None:
-                f.append(f"prev{previous.noun}{name_like(previous)}{known.noun}")
-                f.append(f"pk{previous.coarse}{known.noun}")
-            chain = sum(1 for p in subjects if t < p < place.anchor)
-            f.append(f"chain{min(chain, 3)}{case}q{c.quote is not None}")
-            f.append(f"chain{min(chain, 3)}rank{min(seen[id(c)], 3)}")
-            if subjects and subjects[-1] > earliest.get(id(c), t):
-                f.append(f"linked{c.quote is not None}")
-            elif subjects:
-                f.append(f"unlinked{case}{c.quote is not None}")
-        else:
-            f.append(f"m-{c.rank}")
-        c.facts = f + [mode + x for x in f if x[0] in "sm" and x[1] != "i"]
-
-
-def _pronoun_subjects(doc: Document, place: Place, first: int) -> list[int]:
-    """Return the reporter's earlier pronouns in the subject's place (उन्होंने …), in order: who they meant is likely meant again."""
-    ranges = doc.__dict__["_quoted"][1]
-    starts = [a for a, _ in ranges]
-    positions, out = index(doc), []
-    for form in _SUBJECT_FORMS:
-        for p in positions.get(form, ()):
-            if first <= p < place.anchor:
-                r = bisect_right(starts, p) - 1
-                if r < 0 or ranges[r][1] <= p:
-                    out.append(p)
-    out.sort()
-    return out
-
-
-def _case(words: list[str], t: int) -> str:
-    after = words[t + 1] if t + 1 < len(words) else ""
-    if after == "के" and t + 2 < len(words) and words[t + 2] in ("अनुसार", "मुताबिक", "हवाले"):
-        return "src"
-    case = _OBLIQUE.get(after)
-    if case is not None:
-        return case
-    return "nom" if after[:1].isalnum() else "end"
-
-
-def _nobody(doc: Document, place: Place, speakers: list[Candidate], out: list[Candidate]) -> list[str]:
-    form = place.form
-    mode = "I" if form is None else "P"
-    gap = place.anchor - doc.last_token(speakers[0].quote.end) if speakers and speakers[0].quote else -1
-    f = ["none", f"none{min(len(speakers), 2)}", f"noneg{_bucket(gap) if gap >= 0 else '-'}", f"nonec{min(len(out), 4)}"]
-    f.append(f"nonep{_bucket(place.anchor) // 2}")
-    before = doc.words[place.anchor - 1] if place.anchor else ""
-    f.append(f"noneb{before}")
-    if form is not None:
-        f.append(f"none{form.distance}{form.case}")
-    return f + [mode + x for x in f]
-
-
 @cache
 def _weights() -> dict[str, float]:
     model = load_shipped("entities")
@@ -383,10 +157,23 @@ def _weights() -> dict[str, float]:
     return dict(zip(names, model.arrays["antecedent_weights"].tolist(), strict=True))
 
 
+_SUMS: dict[str, float] = {}
+
+
+def _word_score(w: str) -> float:
+    found = _SUMS.get(w)
+    if found is None:
+        get = _weights().get
+        found = sum([get(x, 0.0) for x in facts_of_word(w)])
+        if len(_SUMS) < 1 << 17:
+            _SUMS[w] = found
+    return found
+
+
 def rank(found: list[Candidate]) -> list[float]:
     """Return the probability of each candidate."""
     get = _weights().get
-    scores = [sum([get(x, 0.0) for x in c.facts]) for c in found]
+    scores = [sum([get(x, 0.0) for x in c.facts]) + (_word_score(c.word) if c.word else 0.0) for c in found]
     top = max(scores)
     powers = [exp(s - top) for s in scores]
     total = sum(powers)

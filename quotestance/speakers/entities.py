@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from ..records import How, Quote, Span, Speaker
 from ..text import Document
-from .antecedents import Candidate, Place, candidates, rank
+from .antecedents import candidates, rank
+from .facts import Candidate, Place
 from .mentions import Mention, mention_ending_at
 from .names import Entity, described, goes_on, named
 from .pronouns import pronoun
+from .words import phrase_words
 
 __all__ = ["Context", "answer", "entity_of", "place_of", "resolve"]
 
 
-_GENDERED = frozenset("कहते कहती बताते बताती बोले बोलीं बोली कहतीं बतातीं पूछते पूछती लिखते लिखती रहे रही थे थी थीं गए गईं".split())
+_GENDERED = phrase_words("gendered")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ PHRASE_USES = (
     "indefinite",
     "rank",
     "generic-name",
+    "gendered",
 )
 UNKNOWN = 255
 """Class of a word that the table of classes does not hold."""

@@ -1,0 +1,280 @@
+"""What is known of those whom a pronoun, or a quotation without mention, may mean: the facts on which the antecedent model weighs them.
+
+They follow what the literature on pronouns finds, and Hindi adds: recency, subjecthood (ने), the first place in a sentence, who spoke
+last and how often in a row, who acts elsewhere in the document, the chain of earlier pronouns, agreement of number (respectful plural) and
+gender, nearness that the form of the pronoun shows (इन्होंने).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from ..records import Quote
+from ..text import Document
+from .boundaries import index
+from .pronouns import Pronoun
+from .words import name_like, noun_class, noun_gender, word
+
+__all__ = ["CASES", "Candidate", "Place", "add_facts", "facts_of_nobody", "facts_of_word", "inside", "sentence_ends"]
+
+CASES = {"ने": "erg", "को": "acc", "से": "obl", "में": "loc", "पर": "loc", "का": "gen", "की": "gen", "के": "gen", "द्वारा": "agt", "भी": "also"}
+"""What the word after a noun says about its part in the sentence."""
+_SOURCE = frozenset({"अनुसार", "मुताबिक", "हवाले"})
+_SUBJECT_FORMS = ("उन्होंने", "उन्होने", "उसने", "वह", "वे", "वो")
+_ACTS = frozenset({"ने", "कहते", "कहती", "बोले", "बोलीं", "बताते", "बताती"})
+_ENDS = ("।", "|", "?", "!", "॥")
+_CHAIN = 1200
+"""Characters before the quotation in which earlier pronouns are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an antecedent is looked for.
+
+    ``start`` and ``end`` are the quotation's span, ``anchor`` the token of the pronoun, or the first of the quotation; ``form`` what the
+    pronoun says, ``None`` without one; ``gender`` and ``plural`` those of the verb of saying, as in `Context`.
+    """
+
+    start: int
+    end: int
+    anchor: int
+    form: Pronoun | None
+    gender: int
+    plural: int
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Who may be meant: an earlier speaker, a noun, or nobody.
+
+    ``quote`` is the speaker's latest quotation, ``rank`` the place among the speakers (0: the last), ``token`` the nearest last word of a
+    noun phrase for this one, ``word`` that word; ``count`` says how often that stood or spoke, ``facts`` is what `add_facts` found.
+    """
+
+    key: str
+    quote: Quote | None = None
+    rank: int = -1
+    token: int = -1
+    word: str = ""
+    count: int = 0
+    facts: list[str] = field(default_factory=list)
+
+
+def inside(doc: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the quotations as token ranges (half open), in order; kept with the document."""
+    known = doc.__dict__.get("_quoted")
+    if known is not None and known[0] == len(spans):
+        ranges: list[tuple[int, int]] = known[1]
+        return ranges
+    ranges = sorted((doc.first_token(a), doc.last_token(b) + 1) for a, b in spans)
+    doc.__dict__["_quoted"] = (len(spans), ranges)
+    return ranges
+
+
+def sentence_ends(doc: Document) -> list[int]:
+    """Return the tokens that end sentences or lines, in order; kept with the document."""
+    known: list[int] | None = doc.__dict__.get("_sentence_ends")
+    if known is None:
+        positions = index(doc)
+        found = {p for mark in _ENDS for p in positions.get(mark, ())}
+        found.update(doc.first_token(n) - 1 for n in doc.newlines)
+        words = doc.words
+        for p in positions.get(".", ()):
+            if p and len(words[p - 1]) > 2 and noun_class(words[p - 1]) not in ("initial", "honorific"):
+                found.add(p)
+        known = sorted(found)
+        doc.__dict__["_sentence_ends"] = known
+    return known
+
+
+def _bucket(n: int) -> int:
+    return 0 if n <= 0 else int(log(n) * 1.8) + 1
+
+
+def add_facts(
+    doc: Document, place: Place, out: Sequence[Candidate], order: Sequence[tuple[Candidate, int]], earlier: Sequence[Quote]
+) -> None:
+    """Fill the facts of the candidates.
+
+    Parameters
+    ----------
+    doc, place, earlier
+        The document, where the antecedent is looked for, and the quotations already attributed.
+    out
+        The candidates.
+    order
+        Each noun with its candidate and token, nearest first.
+    """
+    ends = sentence_ends(doc)
+    last = next((q for q in reversed(earlier) if q.end <= place.start), None)
+    last_end = doc.last_token(last.end) if last is not None else -1
+    since = [c for c, t in order if t > last_end]
+    streak = 0  # how many quotations the last speaker had in a row
+    if last is not None and last.speaker is not None:
+        for quote in reversed(earlier):
+            if streak == 4 or quote.speaker is None or quote.speaker.name != last.speaker.name:
+                break
+            streak += 1
+    earliest: dict[int, int] = {}
+    seen: dict[int, int] = {}
+    for c, t in order:
+        seen.setdefault(id(c), len(seen))
+        earliest[id(c)] = min(t, earliest.get(id(c), t))
+    scene = _Scene(
+        sentence=bisect_right(ends, place.anchor - 1),
+        last_end=last_end,
+        since={id(c) for c in since},
+        subjects_since={id(c) for c, t in order if t > last_end and _case(doc.words, t) == "erg"},
+        pronouns=_pronoun_subjects(doc, place, doc.first_token(max(0, place.start - _CHAIN))),
+        streak=streak,
+        # One sentence a line and running text part paragraphs in different ways.
+        style=("after" if place.anchor > doc.first_token(place.start) else "before")
+        + ("lines" if len(doc.newlines) > 0.7 * len(ends) else "text"),
+        number="-" if place.form is None else place.form.number,
+    )
+    for c in out:
+        if c.quote is not None:
+            c.facts += _speaker_facts(doc, place, scene, c, c.quote)
+        else:
+            c.facts += ["s-", f"s-new{min(seen.get(id(c), 9), 4)}"]
+        if c.token >= 0:
+            c.word = doc.words[c.token]
+            c.facts += _noun_facts(doc, place, scene, c, seen[id(c)], earliest[id(c)])
+        else:
+            c.facts.append(f"m-{c.rank}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is the same for all candidates of one quotation; sets hold identities of candidates."""
+
+    sentence: int
+    last_end: int
+    since: set[int]
+    subjects_since: set[int]
+    pronouns: list[int]
+    streak: int
+    style: str
+    number: str
+
+
+def _speaker_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, quote: Quote) -> list[str]:
+    ends, at, rank = sentence_ends(doc), doc.last_token(quote.end), c.rank
+    same_line = doc.line(quote.end) == doc.line(place.start)
+    others = len(scene.since) - (id(c) in scene.since)
+    own = id(c) in scene.subjects_since
+    out = [
+        f"s{rank}",
+        f"s{rank}d{_bucket(place.anchor - at)}",
+        f"s{rank}l{same_line}",
+        f"sc{min(c.count, 4)}",
+        f"s{rank}streak{scene.streak}",
+        f"s{rank}{scene.style}",
+        f"s{rank}new{min(others, 3)}",
+        f"s{rank}subj{min(len(scene.subjects_since) - own, 2)}own{own}",
+        f"s{rank}sent{min(scene.sentence - bisect_right(ends, at), 4)}l{same_line}",
+    ]
+    if quote.speaker is not None:
+        out.append(f"t{quote.speaker.type}n{scene.number}")
+        if place.form is not None:
+            out.append(f"t{quote.speaker.type}d{place.form.distance}{place.form.case}")
+    return out
+
+
+def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearness: int, earliest: int) -> list[str]:
+    words, ends, t, w = doc.words, sentence_ends(doc), c.token, c.word
+    known, case = word(w), _case(doc.words, c.token)
+    ended = bisect_right(ends, t)
+    near = str(min(scene.sentence - ended, 4)) if t < place.anchor else "f"
+    begins = ends[ended - 1] + 1 if ended else 0
+    spoke = c.quote is not None
+    after = words[t + 2] if t + 2 < len(words) else ""
+    acts = 0  # a person or body acts somewhere in the document, a thing seldom does
+    for p in index(doc)[w]:
+        if p + 1 < len(words) and words[p + 1] in _ACTS:
+            acts += 1
+            if acts == 3:
+                break
+    chain = 0
+    for p in reversed(scene.pronouns):
+        if p < t or chain == 3:
+            break
+        chain += 1
+    plural = known.noun == "group" or (w.endswith("ों") and known.noun != "")
+    nearness = min(nearness, 5)
+    out = [
+        f"m{near}{case}",
+        f"m{near}{case}{scene.style}",
+        f"md{_bucket(place.anchor - t)}" if t < place.anchor else f"mf{_bucket(t - place.anchor)}{case}",
+        f"mr{nearness}",
+        f"mr{nearness}{case}{near}",
+        f"first{near}{min(t - begins, 6) // 2}",
+        f"n{known.noun}{case}",
+        f"n{known.noun}num{scene.number}",
+        f"since{t > scene.last_end}{spoke}{case}",
+        f"pl{plural}num{scene.number}",
+        f"a{case}{after}",
+        f"acts{acts}{case}",
+        f"acts{acts}q{spoke}",
+        f"chain{chain}{case}q{spoke}",
+        f"chain{chain}rank{min(nearness, 3)}",
+    ]
+    if t:
+        previous = word(words[t - 1])
+        out.append(f"prev{previous.noun}{name_like(previous)}{known.noun}")
+    if place.gender:
+        gender = noun_gender(w) or (noun_gender(words[t - 1]) if t else 0)
+        out.append(f"gender{place.gender == gender if gender else '-'}")
+    if scene.pronouns:
+        out.append(f"linked{spoke}" if scene.pronouns[-1] > earliest else f"unlinked{case}{spoke}")
+    return out
+
+
+def facts_of_word(w: str) -> list[str]:
+    """Return the facts of a candidate's word that hold in every document."""
+    return [f"w{w}", f"x{w[-3:]}", f"f{word(w).fine}"]
+
+
+def facts_of_nobody(doc: Document, place: Place, speakers: Sequence[Candidate], out: Sequence[Candidate]) -> list[str]:
+    """Return the facts for the answer that the text names nobody."""
+    mode = "I" if place.form is None else "P"
+    gap = place.anchor - doc.last_token(speakers[0].quote.end) if speakers and speakers[0].quote else -1
+    facts = [
+        "none",
+        f"none{min(len(speakers), 2)}",
+        f"noneg{_bucket(gap) if gap >= 0 else '-'}",
+        f"nonec{min(len(out), 4)}",
+        f"nonep{_bucket(place.anchor) // 2}",
+        f"noneb{doc.words[place.anchor - 1] if place.anchor else ''}",
+    ]
+    if place.form is not None:
+        facts.append(f"none{place.form.distance}{place.form.case}")
+    return facts + [mode + x for x in facts]
+
+
+def _pronoun_subjects(doc: Document, place: Place, first: int) -> list[int]:
+    """Return the reporter's earlier pronouns in the subject's place (उन्होंने …), in order: whom they meant is likely meant again."""
+    ranges: list[tuple[int, int]] = doc.__dict__["_quoted"][1]
+    starts = [a for a, _ in ranges]
+    positions, out = index(doc), []
+    for form in _SUBJECT_FORMS:
+        for p in positions.get(form, ()):
+            if first <= p < place.anchor:
+                r = bisect_right(starts, p) - 1
+                if r < 0 or ranges[r][1] <= p:
+                    out.append(p)
+    out.sort()
+    return out
+
+
+def _case(words: Sequence[str], t: int) -> str:
+    after = words[t + 1] if t + 1 < len(words) else ""
+    if after == "के" and t + 2 < len(words) and words[t + 2] in _SOURCE:
+        return "src"
+    case = CASES.get(after)
+    if case is not None:
+        return case
+    return "nom" if after[:1].isalnum() else "end"
