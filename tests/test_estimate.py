@@ -1,0 +1,127 @@
+"""Estimates over many quotations: shares, intervals, what they cover."""
+
+import numpy as np
+import pytest
+
+from quotestance import Article, Quote, Stance
+from quotestance.estimate import Estimate, _ppi, draw_sample, estimate, stance_rows
+from quotestance.records import LABELS
+
+
+def population(seed, size, bias=0.0):
+    """Rows whose scores come from a classifier that is right about two in three times and leans toward ``favor`` by ``bias``."""
+    rng = np.random.default_rng(seed)
+    truth = rng.choice(3, size, p=[0.3, 0.45, 0.25])
+    logits = rng.normal(0, 1, (size, 3))
+    logits[np.arange(size), truth] += 1.4
+    logits[:, 0] += bias
+    scores = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    rows = [
+        {"id": f"d{i}", "start": 0, "end": 5, "target": "बाँध", "scores": dict(zip(LABELS, map(float, s), strict=True))}
+        for i, s in enumerate(scores)
+    ]
+    return rows, truth
+
+
+def labelled(rows, truth, chosen):
+    return [{**{k: rows[i][k] for k in ("id", "start", "end", "target")}, "label": LABELS[truth[i]]} for i in chosen]
+
+
+def test_counts_and_probabilities():
+    rows = [{"target": "क", "scores": {"favor": 0.6, "against": 0.4, "neutral": 0.0}}] * 10
+    answer = estimate(rows)[0]
+    assert answer.shares["count"]["favor"].share == 1.0
+    assert answer.shares["probability"]["favor"].share == 0.6
+    assert set(answer.shares) == {"count", "probability"}
+
+
+def test_groups_join_forms_of_a_name_and_the_largest_comes_first():
+    rows = [{"target": t, "label": "favor"} for t in ("ज़मीन", "जमीन", "नदी")]
+    assert [(e.group, e.count) for e in estimate(rows)] == [("ज़मीन", 2), ("नदी", 1)]
+
+
+def test_articles_give_rows_with_speaker_and_month():
+    article = Article("कखगघ", (Quote(0, 4, "कखगघ", stances=(Stance("ग", None, "favor"),)),), "x")
+    row = next(stance_rows([article]))
+    assert (row["id"], row["target"], row["label"], row["speaker"]) == ("x", "ग", "favor", None)
+    assert next(stance_rows([{**article.to_dict(), "date": "2024-05-17"}]))["month"] == "2024-05"
+    assert estimate([{**article.to_dict(), "date": "2024-05-17"}], by="month")[0].group == "2024-05"
+
+
+def test_the_plain_count_is_biased_and_the_corrected_ones_are_not():
+    rows, truth = population(1, 6000, bias=0.8)
+    share = float((truth == 0).mean())
+    sample = labelled(rows, truth, range(400))
+    answer = estimate(rows, labelled=sample)[0]
+    assert abs(answer.shares["count"]["favor"].share - share) > 0.1
+    for method in ("adjusted", "ppi"):
+        assert answer.shares[method]["favor"].low <= share <= answer.shares[method]["favor"].high
+    assert answer.labelled == 400
+
+
+@pytest.mark.parametrize("bias", [0.0, 1.0], ids=["calibrated", "biased"])
+def test_intervals_of_ppi_cover_the_truth_and_are_narrower_than_the_sample_alone(bias):
+    covered, narrower, repeats = 0, [], 400
+    for seed in range(repeats):
+        rows, truth = population(seed, 1500, bias)
+        scores = np.array([[r["scores"][k] for k in LABELS] for r in rows])
+        hit = (truth == 1).astype(float)
+        answer = _ppi(hit[:200], scores[:200, 1], scores[200:, 1], 0.95)
+        covered += answer.low <= 0.45 <= answer.high
+        narrower.append((answer.high - answer.low) / (2 * 1.96 * hit[:200].std(ddof=1) / 200**0.5))
+    assert covered / repeats >= 0.93
+    assert np.mean(narrower) < 0.92
+
+
+def test_closed_formula_is_that_of_the_library():
+    ppi = pytest.importorskip("ppi_py")
+    rows, truth = population(3, 1200)
+    scores = np.array([r["scores"]["favor"] for r in rows])
+    hit = (truth == 0).astype(float)
+    low, high = ppi.ppi_mean_ci(hit[:300], scores[:300], scores[300:], alpha=0.05)
+    ours = _ppi(hit[:300], scores[:300], scores[300:], 0.95)
+    assert ours.low == pytest.approx(float(np.ravel(low)[0]), abs=2e-3)
+    assert ours.high == pytest.approx(float(np.ravel(high)[0]), abs=2e-3)
+
+
+def test_a_confusion_matrix_corrects_without_a_sample():
+    rows = [{"target": "क", "label": k} for k in ["favor"] * 60 + ["against"] * 30 + ["neutral"] * 10]
+    confusion = [[0.9, 0.05, 0.05], [0.3, 0.65, 0.05], [0.1, 0.1, 0.8]]
+    share = estimate(rows, confusion=confusion)[0].shares["adjusted"]["favor"].share
+    assert share < 0.55
+    with pytest.raises(ValueError, match="confusion: expected 3 rows of 3 shares"):
+        estimate(rows, confusion=[[1, 0], [0, 1]])
+
+
+def test_sample_is_the_same_for_a_seed_and_hides_the_labels():
+    rows, _ = population(5, 100)
+    sample = draw_sample(rows, 10, seed=4)
+    assert sample == draw_sample(rows, 10, seed=4) != draw_sample(rows, 10, seed=5)
+    assert all("scores" not in row and row["label"] == "" for row in sample)
+    assert len(draw_sample([{**r, "month": "ab"[i % 2]} for i, r in enumerate(rows)], 10, by="month")) == 20
+
+
+def test_rows_left_unlabelled_are_passed_over():
+    rows, truth = population(6, 100)
+    sample = [*labelled(rows, truth, range(30)), {**labelled(rows, truth, [31])[0], "label": ""}]
+    assert estimate(rows, labelled=sample)[0].labelled == 30
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "message"),
+    [
+        ([{"target": "क"}], {}, "expected scores or a label for 'क'"),
+        ([{"target": "क", "label": "favor"}], {"confidence": 2}, "confidence: expected a number between 0 and 1"),
+        ([{"target": "क", "label": "favor"}], {"labelled": [{"target": "ख", "label": "for"}]}, "row 1: label: expected one of favor"),
+        ([{"target": "क", "label": "favor"}], {"labelled": [{"target": "ख", "label": "favor"}]}, "none of the 1 labelled rows"),
+    ],
+)
+def test_errors_name_the_place(rows, options, message):
+    with pytest.raises(ValueError, match=message):
+        estimate(rows, **options)
+
+
+def test_estimate_is_plain_data():
+    answer = estimate([{"target": "क", "label": "favor"}] * 4)[0]
+    assert isinstance(answer, Estimate)
+    assert answer.to_dict()["shares"]["count"]["favor"][0] == 1.0
