@@ -171,10 +171,9 @@ def main() -> int:
         print("\n" + table("documents from", {"news": Counter(r["id"].split(":")[0] for r in corpora["news"])}))
     for text in tables(corpora):
         print("\n" + text)
-    print(
-        "\n## Tags of the written documents\n\n"
-        + table("tag", {"documents": Counter(t for r in written for t in r["tags"])}, list(tags.listed()))
-    )
+    tagged = Counter(t for r in written for t in r["tags"])
+    print("\n## Tags of the written documents\n\n| tag | documents |\n| --- | --- |")
+    print("\n".join(f"| {tag} | {tagged[tag]} |" for tag in tags.listed()))
     _variety(written, corpora.get("news", []))
     return 0
 

@@ -58,7 +58,7 @@ def copied() -> Iterator[Path]:
         yield Path(name)
 
 
-def run(root: Path, modules: Iterable[str], train_on: str | None = None) -> None:
+def run(root: Path, modules: Iterable[str], train_on: str | None = None, capture: bool = False, strict: bool = True) -> str:
     """Run modules one after the other in processes of their own.
 
     Parameters
@@ -69,6 +69,10 @@ def run(root: Path, modules: Iterable[str], train_on: str | None = None) -> None
         What to run, as ``python -m`` takes it; arguments after a space.
     train_on
         Which shares of the training part the trainers see, as `training.data.shares` reads it.
+    capture
+        Whether what they print is returned, not shown.
+    strict
+        Whether a failing trainer is an error; else it is said, and the next one runs.
 
     Raises
     ------
@@ -82,10 +86,16 @@ def run(root: Path, modules: Iterable[str], train_on: str | None = None) -> None
     env.pop("QUOTESTANCE_TRAIN_ON", None)
     if train_on:
         env["QUOTESTANCE_TRAIN_ON"] = train_on
+    said = ""
     for module in modules:
         began = time.perf_counter()
-        subprocess.run([sys.executable, "-m", *module.split()], cwd=root, env=env, check=True)
-        print(f"{module}: {time.perf_counter() - began:.0f} s", flush=True)
+        command = [sys.executable, "-m", *module.split()]
+        if capture:
+            said += subprocess.run(command, cwd=root, env=env, check=True, text=True, stdout=subprocess.PIPE).stdout
+        else:
+            code = subprocess.run(command, cwd=root, env=env, check=strict, stdout=sys.stderr).returncode
+            print(f"{module}: {time.perf_counter() - began:.0f} s" + (f", failed with {code}" if code else ""), flush=True)
+    return said
 
 
 def report(before: dict[str, str], after: dict[str, str]) -> list[str]:
