@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from ..records import Kind, Quote
 from ..text import Document
 from .candidates import Candidate, draw
-from .features import Context, features
+from .context import Context
+from .features import features
 from .marks import Mark, find_marks
 from .model import probabilities
 from .unmarked import Aside, draw_unmarked, separators, unmarked_features
