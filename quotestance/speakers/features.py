@@ -15,6 +15,7 @@ from .cues import FORMS
 from .pronouns import pronouns
 from .subjects import BARE, BY, KA, LABEL, NE, PLACE, POST, PRE
 from .surroundings import MARKS
+from .words import NOUN_CLASSES, name_like, word
 
 __all__ = ["FAR", "FEATURES", "rows"]
 
@@ -53,6 +54,9 @@ _ROW = (
     "words",  # of the mention
     "pronoun_number",  # 0 singular, 1 plural or respectful, 2 open
     "pronoun_distance",  # 0 far, 1 near, 2 relative, 3 own, 4 indefinite
+    "noun",  # class of its last word in the table of nouns (0: not there), pronouns -1
+    "name_like",  # words such as its last one are often part of names
+    "common",  # how common its last word is: binary logarithm of its count
     "opens_sentence",
     "count",  # how often its last word stands in the document (at most 9)
     "cue",  # a cue is governed
@@ -78,6 +82,7 @@ _HOWS = {"name": 0.0, "description": 1.0, "pronoun": 2.0}
 _KINDS = {"full": 0.0, "partial": 1.0, "unmarked": 2.0}
 _NUMBERS = {"sg": 0.0, "pl": 1.0, "any": 2.0}
 _DISTANCES = {"far": 0.0, "near": 1.0, "rel": 2.0, "own": 3.0, "what": 4.0}
+_NOUNS = {c: float(i + 1) for i, c in enumerate(NOUN_CLASSES)}
 _BEFORE = {
     "": 0.0,
     "कि": 1.0,
@@ -220,6 +225,7 @@ def _row(
     relation = c.relation
     if m is None:
         side, distance, rank, rank_ne, how, length, opens, count = 0.0, -1.0, -1.0, -1.0, -1.0, 0.0, -1.0, -1.0
+        noun = likely = level = -1.0
         p_number = p_distance = -1.0
     else:
         side = -1.0 if c.place < 0 else 1.0
@@ -229,6 +235,10 @@ def _row(
         length = float(m.last - m.first + 1)
         opens = float(m.first == 0 or not words[m.first - 1][:1].isalnum())
         p_number = p_distance = -1.0
+        noun = likely = level = -1.0
+        if m.how != "pronoun":
+            known = word(words[m.last])
+            noun, likely, level = _NOUNS.get(known.noun, 0.0), float(name_like(known)), float(known.level)
         if m.how == "pronoun":
             told = pronouns().get(words[m.last])
             if told is not None:
@@ -251,6 +261,9 @@ def _row(
         length,
         p_number,
         p_distance,
+        noun,
+        likely,
+        level,
         opens,
         count,
     ]

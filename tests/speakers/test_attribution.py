@@ -138,7 +138,10 @@ def test_overlapping_and_repeated_spans_anywhere():
     assert all(0 <= q.speaker.score <= 1 for q in found)
 
 
-@pytest.mark.parametrize("text", ["⟦\u200d⟧", "⟦।⟧", '"⟦"⟧"', "⟦ ⟧ने", "ने कहा ⟦क⟧ ने", "के अनुसार ⟦क⟧ के अनुसार", "⟦क⟧:", ":⟦क⟧", "-⟦क⟧-\n-", "⟦\n⟧"])
+ODD = ["⟦\u200d⟧", "⟦।⟧", '"⟦"⟧"', "⟦ ⟧ने", "ने कहा ⟦क⟧ ने", "के अनुसार ⟦क⟧ के अनुसार", "⟦क⟧:", ":⟦क⟧", "-⟦क⟧-\n-", "⟦\n⟧", "बकौल ⟦क⟧ बकौल"]
+
+
+@pytest.mark.parametrize("text", ODD)
 def test_no_text_raises(text):
     assert len(answers(text)) == 1
 
