@@ -167,32 +167,33 @@ def rows(
         after_code = _AFTER_CUE
     own_left = sum(s.last - s.first for s in around.left if s.sentence == 0)
     own_right = sum(s.last - s.first for s in around.right if s.sentence == 0)
-    gap, glued = FAR, 0.0
+    gap: float = FAR
+    glued: float = 0.0
     if earlier is not None:
         end = doc.last_token(earlier.end) + 1
-        gap = float(min(FAR, max(0, first - end)))
-        glued = float(gap <= 4 and all(not w[:1].isalnum() for w in words[end:first]))
-    gap_later = FAR if later is None else float(min(FAR, max(0, doc.first_token(later.start) - last)))
+        gap = min(FAR, max(0, first - end))
+        glued = gap <= 4 and all(not w[:1].isalnum() for w in words[end:first])
+    gap_later = FAR if later is None else min(FAR, max(0, doc.first_token(later.start) - last))
     left = [c for c in candidates if c.mention is not None and c.sentence == 0 and c.place < 0]
     right = [c for c in candidates if c.mention is not None and c.sentence == 0 and c.place > 0]
     best = none.cue_gap if none.cue is not None else FAR
-    head = [
+    head: list[float] = [
         _KINDS[quote.kind],
-        float(min(60, around.last - around.first)),
-        float(around.ended_inside),
+        min(60, around.last - around.first),
+        around.ended_inside,
         before_code,
         after_code,
-        float(min(FAR, own_left)),
-        float(min(FAR, own_right)),
-        float(starts_line),
+        min(FAR, own_left),
+        min(FAR, own_right),
+        starts_line,
         gap,
         glued,
         gap_later,
-        float(len(left)),
-        float(len(right)),
-        float(min(FAR, best)),
-        float(len(candidates) - 1),
-        float(min(9, number)),
+        len(left),
+        len(right),
+        min(FAR, best),
+        len(candidates) - 1,
+        min(9, number),
     ]
     gaps = sorted(c.cue_gap for c in candidates[:-1] if c.cue is not None and c.sentence == 0)
     ranks = _ranks(candidates)
@@ -202,7 +203,7 @@ def rows(
 def _ranks(candidates: Sequence[Candidate]) -> list[tuple[float, float]]:
     """Return for each candidate how many of its sentence and side stand nearer to the quotation: all, and those with ने."""
     seen: dict[tuple[int, bool], list[int]] = {}
-    out = [(-1.0, -1.0)] * len(candidates)
+    out: list[tuple[float, float]] = [(-1.0, -1.0)] * len(candidates)
     # In the order of the text the nearest on the left comes last, the nearest on the right first.
     order = sorted(range(len(candidates)), key=lambda k: abs(candidates[k].place))
     for k in order:
@@ -210,7 +211,7 @@ def _ranks(candidates: Sequence[Candidate]) -> list[tuple[float, float]]:
         if c.mention is None:
             continue
         n = seen.setdefault((c.sentence, c.place < 0), [0, 0])
-        out[k] = (float(n[0]), float(n[1]))
+        out[k] = (n[0], n[1])
         n[0] += 1
         n[1] += c.relation == NE
     return out
@@ -223,38 +224,43 @@ def _row(
     cue = c.cue
     m = c.mention
     relation = c.relation
+    side: float
+    distance: float
+    length: float
+    opens: float
+    count: float
     if m is None:
         side, distance, rank, rank_ne, how, length, opens, count = 0.0, -1.0, -1.0, -1.0, -1.0, 0.0, -1.0, -1.0
         noun = likely = level = -1.0
         p_number = p_distance = -1.0
     else:
         side = -1.0 if c.place < 0 else 1.0
-        distance = float(min(FAR, -c.end if c.place < 0 else c.place - 1))
+        distance = min(FAR, -c.end if c.place < 0 else c.place - 1)
         rank, rank_ne = ranks
         how = _HOWS[m.how]
-        length = float(m.last - m.first + 1)
-        opens = float(m.first == 0 or not words[m.first - 1][:1].isalnum())
+        length = m.last - m.first + 1
+        opens = m.first == 0 or not words[m.first - 1][:1].isalnum()
         p_number = p_distance = -1.0
         noun = likely = level = -1.0
         if m.how != "pronoun":
             known = word(words[m.last])
-            noun, likely, level = _NOUNS.get(known.noun, 0.0), float(name_like(known)), float(known.level)
+            noun, likely, level = _NOUNS.get(known.noun, 0.0), name_like(known), known.level
         if m.how == "pronoun":
             told = pronouns().get(words[m.last])
             if told is not None:
                 p_number, p_distance = _NUMBERS[told.number], _DISTANCES[told.distance]
             count = -1.0
         else:
-            count = float(min(9, counts.get(words[m.last], 0)))
-    out = [
-        float(relation),
-        float(relation == NE),
-        float(relation == BARE),
-        float(relation in _TIED),
-        float(c.sentence),
+            count = min(9, counts.get(words[m.last], 0))
+    out: list[float] = [
+        relation,
+        relation == NE,
+        relation == BARE,
+        relation in _TIED,
+        c.sentence,
         side,
         distance,
-        float(c.crossed),
+        c.crossed,
         rank,
         rank_ne,
         how,
@@ -277,33 +283,33 @@ def _row(
     if m is None:
         span, spans_quote, fits = -1.0, -1.0, -1.0
     else:
-        span = float(min(FAR, abs(c.cue_place - c.end)))
-        spans_quote = float((c.place < 0) != (c.cue_place < 0))
+        span = min(FAR, abs(c.cue_place - c.end))
+        spans_quote = (c.place < 0) != (c.cue_place < 0)
         fits = _fits(relation, cue.ergative, cue.form, cue.passive)
-    agrees = -1.0
+    agrees: float = -1.0
     if p_number in (0.0, 1.0) and cue.plural >= 0 and relation == BARE:
-        agrees = float(p_number == cue.plural)
-    better = FAR
+        agrees = p_number == cue.plural
+    better: float = FAR
     for g in gaps:
         if g != c.cue_gap:
-            better = float(max(-FAR, min(FAR, g - c.cue_gap)))
+            better = max(-FAR, min(FAR, g - c.cue_gap))
             break
     out += [
         1.0,
-        float(cue.kind),
-        float(cue.form),
-        float(min(FAR, c.cue_gap)),
+        cue.kind,
+        cue.form,
+        min(FAR, c.cue_gap),
         cue_side,
-        float(c.cue_crossed),
+        c.cue_crossed,
         span,
         spans_quote,
-        float(cue.passive),
+        cue.passive,
         fits,
         agrees,
-        float(none.cue is not None and none.cue.start == cue.start),
+        none.cue is not None and none.cue.start == cue.start,
         better,
-        float(after in _LINKS),
-        float(c.cue_gap > 1 and (after in MARKS or (cue.end + 1 < len(words) and after in _LINKS and words[cue.end + 1] in MARKS))),
+        after in _LINKS,
+        c.cue_gap > 1 and (after in MARKS or (cue.end + 1 < len(words) and after in _LINKS and words[cue.end + 1] in MARKS)),
     ]
     return out
 
@@ -311,11 +317,11 @@ def _row(
 def _fits(relation: int, ergative: bool, form: int, passive: bool) -> float:
     """Tell whether the case of a subject suits its verb: ने goes with perfectives of transitive verbs, and only with them."""
     if relation == NE:
-        return float(ergative and not passive)
+        return ergative and not passive
     if relation == BARE:
-        return float(not ergative)
+        return not ergative
     if relation in (PLACE, BY):
-        return float(passive or form < _VERBAL)
+        return passive or form < _VERBAL
     return 1.0
 
 
