@@ -25,6 +25,7 @@ CASES = {"ने": "erg", "को": "acc", "से": "obl", "में": "loc", 
 _SOURCE = frozenset({"अनुसार", "मुताबिक", "हवाले"})
 _SUBJECT_FORMS = ("उन्होंने", "उन्होने", "उसने", "वह", "वे", "वो")
 _ACTS = frozenset({"ने", "कहते", "कहती", "बोले", "बोलीं", "बताते", "बताती"})
+_BEFORE_NAME = frozenset({"office", "honorific", "initial"})
 _ENDS = ("।", "|", "?", "!", "॥")
 _CHAIN = 1200
 """Characters before the quotation in which earlier pronouns are looked for."""
@@ -193,11 +194,13 @@ def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearne
     spoke = c.quote is not None
     after = words[t + 2] if t + 2 < len(words) else ""
     acts = 0  # a person or body acts somewhere in the document, a thing seldom does
-    for p in index(doc)[w]:
-        if p + 1 < len(words) and words[p + 1] in _ACTS:
+    full = False  # stands as a surname or after a title somewhere
+    for p in index(doc)[w][:30]:
+        if acts < 3 and p + 1 < len(words) and words[p + 1] in _ACTS:
             acts += 1
-            if acts == 3:
-                break
+        if p and not full:
+            left = word(words[p - 1])
+            full = left.noun in _BEFORE_NAME or (name_like(left) and left.fine < 250)
     chain = 0
     for p in reversed(scene.pronouns):
         if p < t or chain == 3:
@@ -219,6 +222,7 @@ def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearne
         f"a{case}{after}",
         f"acts{acts}{case}",
         f"acts{acts}q{spoke}",
+        f"full{full}{acts}{known.fine > 250}{known.noun}",
         f"chain{chain}{case}q{spoke}",
         f"chain{chain}rank{min(nearness, 3)}",
     ]
@@ -235,6 +239,7 @@ def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearne
 
 def facts_of_word(w: str) -> list[str]:
     """Return the facts of a candidate's word that hold in every document."""
+    # Dead end: how often a word stands before ने or में in plain text, as facts of its own, told nothing beyond its class (0.8755 for 0.8781).
     return [f"w{w}", f"x{w[-3:]}", f"f{word(w).fine}"]
 
 
