@@ -37,6 +37,7 @@ TRAINERS = {
     "quotes": "training.train_quotes",
     "entities": "training.train_entities",
     "speakers": "training.train_speakers",
+    "targets": "training.train_targets",
     "stance": "training.train_stance",
 }
 """Name and module of each trainer, in the order in which they run: who is who needs no speakers, speakers need who is who."""
