@@ -92,7 +92,7 @@ class Finder:
                 k += 1
         self._labels(around, rows)
         comma = around.outer_first > 0 and words[around.outer_first - 1] in (",", ":", "कि", "-", "–")
-        rows = [self._with_cue(row, n, rows, placed, crossed_of, comma) for n, row in enumerate(rows)]
+        rows = [self._with_cue(row, rows, placed, crossed_of, comma) for row in rows]
         best, gap = None, 99
         for place, end, sentence, cue in placed:
             if sentence == 0:
@@ -158,7 +158,6 @@ class Finder:
     def _with_cue(
         self,
         row: Candidate,
-        number: int,
         rows: list[Candidate],
         placed: list[tuple[int, int, int, Cue]],
         crossed_of: dict[int, int],
@@ -167,7 +166,7 @@ class Finder:
         if row.cue is not None:
             for place, end, _, cue in placed:
                 if cue is row.cue:
-                    return row._replace(cue_place=place, cue_gap=-end if end <= 0 else place - 1, cue_crossed=crossed_of[cue.start])
+                    return Candidate(*row[:7], place, -end if end <= 0 else place - 1, crossed_of[cue.start])
             return row
         # The cue follows its subject in the same sentence, before the next subject with ने.
         limit = 10**6
@@ -195,7 +194,7 @@ class Finder:
         if best is None:
             return row
         place, end, _, cue = best
-        return row._replace(cue=cue, cue_place=place, cue_gap=-end if end <= 0 else place - 1, cue_crossed=crossed_of[cue.start])
+        return Candidate(*row[:6], cue, place, -end if end <= 0 else place - 1, crossed_of[cue.start])
 
 
 def _gap(place: int, end: int, comma: bool) -> int:
