@@ -1,7 +1,8 @@
 """Measure mentions and entities on gold: ``python -m training.measure_entities [--errors]``.
 
 Rows are document sets; columns are counts and shares: boundaries (given the last token of the gold mention), and the answer of `resolve`
-given the gold mention's span, apart for name, description, pronoun, implicit.
+given the gold mention's span, apart for name, description, pronoun, implicit; ``own-``: given the library's boundary instead. Speakers of
+earlier quotations are the library's own answers. ``ece`` is over own boundaries, pronouns and quotations without mention.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ def measure(articles: list[Article], errors: bool = False) -> dict[str, tuple[in
     scores: list[float] = []
     rights: list[bool] = []
     spent, quotations = 0.0, 0
+    total = [0, 0]
     for article in articles:
         doc = Document(article.text)
         len(doc.words)
@@ -61,6 +63,13 @@ def measure(articles: list[Article], errors: bool = False) -> dict[str, tuple[in
                 if sp.how in ("name", "description"):
                     found = mention_ending_at(doc, last)
                     ok = found is not None and name_key(doc.text[found.start : found.end]) in keys
+                    if found is not None:
+                        own = resolve(doc, found, Context(q.start, q.end, earlier, spans))
+                        own_right = same_speaker(sp, own)
+                        scores.append(own.score or 0.0)
+                        rights.append(own_right)
+                        counts[f"own-{sp.how}"][0] += own_right
+                    counts[f"own-{sp.how}"][1] += 1
                     counts[f"bound-{sp.how}"][0] += ok
                     counts[f"bound-{sp.how}"][1] += 1
                     if errors and not ok:
@@ -83,9 +92,8 @@ def measure(articles: list[Article], errors: bool = False) -> dict[str, tuple[in
                 counts[f"full-{sp.how}"][0] += full
                 counts[f"full-{sp.how}"][1] += 1
                 if errors and not full:
-                    print(
-                        f"FULL {sp.how} {sp.mention and sp.mention.text!r} gold {sp.name!r} {list(sp.names)} got {said.name!r} {list(said.names)}"
-                    )
+                    shown = f"gold {sp.name!r} {list(sp.names)} got {said.name!r} {list(said.names)}"
+                    print(f"FULL {sp.how} {sp.mention and sp.mention.text!r} {shown}")
                 mine = {name_key(n) for n in said.names}
                 counts["names-found"][0] += len(mine & keys)
                 counts["names-found"][1] += len(keys)
@@ -94,14 +102,17 @@ def measure(articles: list[Article], errors: bool = False) -> dict[str, tuple[in
             if said.type == sp.type:
                 counts["type"][0] += 1
             counts["type"][1] += 1
-            scores.append(said.score or 0.0)
-            rights.append(right)
+            total[0] += right
+            total[1] += 1
+            if sp.how in ("pronoun", "implicit"):
+                scores.append(said.score or 0.0)
+                rights.append(right)
             if errors and not right:
                 m = sp.mention and sp.mention.text
                 before = doc.text[max(0, q.start - 150) : q.start].replace("\n", "⏎")
                 print(f"WHO {sp.how} {m!r} gold {sp.name!r} {list(sp.names)} got {said.name!r} {said.score} …{before}")
             earlier.append(q.with_(speaker=said))
-    counts["all"] = [sum(rights), len(rights)]
+    counts["all"] = total
     out = {k: (v[0], v[1]) for k, v in counts.items()}
     out["ece×1000"] = (round(1000 * (expected_calibration_error(scores, rights) or 0)), 1000)
     out["µs"] = (round(1e6 * spent / max(1, quotations)), 1)
@@ -117,6 +128,8 @@ def main() -> None:
     columns = [
         "bound-name",
         "bound-description",
+        "own-name",
+        "own-description",
         *HOWS,
         "full-name",
         "full-description",
