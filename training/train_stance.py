@@ -16,7 +16,7 @@ from quotestance.stance.classifier import StanceClassifier, passage_rows
 from quotestance.stance.label import Passage
 from quotestance.stance.lexicon import Lexicon, pack, read_tables
 
-from . import data
+from . import data, train_targets
 
 __all__ = ["WEIGHTS", "Example", "examples", "main", "of_articles"]
 
@@ -70,7 +70,7 @@ def digest(items: Sequence[Example]) -> str:
 
 
 def main() -> None:
-    """Train on the training part, print held-out measures, write the shipped model."""
+    """Train on the training part and write the shipped models: the stance, and the tagger that finds targets."""
     items = examples("train")
     packed = pack(*read_tables())
     rows = passage_rows([e.passage for e in items], Lexicon(packed))
@@ -84,6 +84,7 @@ def main() -> None:
     shares = {label: sum(e.label == label for e in items) for label in LABELS}
     model.save(SHIPPED, data=digest(items), examples=len(items), by_label=shares)
     print(f"stance: {len(items)} examples, {len(model.model_.vocabulary)} features")
+    train_targets.main()
 
 
 if __name__ == "__main__":

@@ -192,7 +192,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict(self, X: Sequence[Passage]) -> np.ndarray:
         """Return the likeliest label of each passage."""
-        return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
+        scores = self.predict_proba(X)
+        return np.asarray(self.classes_[scores.argmax(axis=1)])
 
     def __call__(self, passages: Sequence[Passage]) -> list[list[float]]:
         """Answer as a `Scorer`: probabilities in the order of `LABELS`."""

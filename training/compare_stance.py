@@ -1,0 +1,257 @@
+"""Compare ways to tell stance, on held-out documents: ``python -m training.compare_stance > training/reports/stance.md``.
+
+All are trained on the training part and measured on validation and test (news articles and written documents), each passage for itself. The
+intervals come of drawing documents again (500 times); a difference to the shipped way counts where its interval leaves out nought.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from scipy import sparse
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+from sklearn.neural_network import MLPClassifier
+from sklearn.svm import LinearSVC
+
+from quotestance.records import LABELS
+from quotestance.stance.classifier import _matrix, _region_means, _spread, _vectors, _vocabulary, passage_rows
+from quotestance.stance.features import REGIONS, Row
+from quotestance.stance.lexicon import Lexicon, pack, read_tables
+from quotestance.stance.model import _pooled
+from quotestance.text import name_key
+
+from .train_stance import WEIGHTS, Example, examples
+
+__all__ = ["main"]
+
+C = 0.015
+Scores = np.ndarray
+FAMILIES = {
+    "single words": ("w", "r", "l", "v", "c", "cr"),
+    "the words right beside the quotation": ("c1", "a1"),
+    "frames": ("F", "FS", "CF"),
+    "polarity by side, clause and role": ("R", "Rc", "Rs", "R1", "L", "Lc", "Ls", "Ln", "O", "S", "TS", "clause", "sentence", "rest"),
+    "polarity of the whole quotation": ("P", "all", "last", "sides"),
+    "the reporter's words": ("c", "c1", "a1", "cr", "C", "CR", "CS", "ctx", "cpost", "crole", "CF", "outside"),
+    "postposition and role": ("post", "role", "cpost", "crole"),
+    "kind of target": ("type", "own", "TS"),
+    "who does what to whom": ("harm",),
+    "negation, condition, contrast, question": ("k", "ck", "question", "asked", "tense"),
+    "speaker and kind of quotation": ("sp", "kind"),
+}
+
+
+class Bench:
+    """The examples as matrices, made once."""
+
+    def __init__(self) -> None:
+        self.train = examples("train")
+        self.held = [e for part in ("validation", "test") for e in examples(part, ("news", "written"))]
+        self.lexicon = Lexicon(pack(*read_tables()))
+        self.rows = passage_rows([e.passage for e in self.train], self.lexicon)
+        self.held_rows = passage_rows([e.passage for e in self.held], self.lexicon)
+        self.y = np.array([LABELS.index(e.label) for e in self.train])  # type: ignore[arg-type]
+        self.gold = np.array([LABELS.index(e.label) for e in self.held])  # type: ignore[arg-type]
+        self.weight = np.array([WEIGHTS[e.source] for e in self.train])
+        _, self.group = np.unique([e.document for e in self.train], return_inverse=True)
+        _, self.held_group = np.unique([e.document for e in self.held], return_inverse=True)
+        words, vectors = _vectors()
+        known = {w: i for i, w in enumerate(words)}
+        a, b = (_region_means(r, known, vectors) for r in (self.rows, self.held_rows))
+        width = _spread(a, self.weight) / 0.25
+        self.means = a / width, b / width
+        a, b = (np.array([row.numbers for row in r]) for r in (self.rows, self.held_rows))
+        spread = _spread(a, self.weight)
+        self.numbers = a / spread, b / spread
+        balance = np.array([1 / self.weight[self.y == k].sum() for k in range(3)])
+        self.balanced = self.weight * balance[self.y] * self.weight.sum() / 3
+
+    def matrices(
+        self, drop: Sequence[str] = (), words: bool = True, vectors: bool = True, numbers: bool = True
+    ) -> tuple[sparse.csr_matrix, ...]:
+        """Return the matrices of training and held-out passages, without the features of some families."""
+        gone = frozenset(drop)
+
+        def kept(rows: list[Row]) -> list[Row]:
+            return [row._replace(names=[f for f in row.names if f.partition(":")[0] not in gone]) for row in rows] if gone else rows
+
+        train, held = kept(self.rows), kept(self.held_rows)
+        known = {f: i for i, f in enumerate(_vocabulary(train, self.group, 3))}
+        out = []
+        for k, rows in enumerate((train, held)):
+            parts = [_matrix(rows, known)] if words else []
+            if numbers:
+                parts.append(sparse.csr_matrix(self.numbers[k]))
+            if vectors:
+                parts.append(sparse.csr_matrix(self.means[k]))
+            out.append(sparse.hstack(parts).tocsr())
+        return tuple(out)
+
+    def logistic(self, train: sparse.csr_matrix, held: sparse.csr_matrix, chosen: np.ndarray | None = None) -> Scores:
+        """Return the probabilities of logistic regression, the shipped way."""
+        model = LogisticRegression(C=C, class_weight="balanced", max_iter=400)
+        rows = np.arange(len(self.y)) if chosen is None else chosen
+        return np.asarray(model.fit(train[rows], self.y[rows], sample_weight=self.weight[rows]).predict_proba(held))
+
+
+def macro(gold: np.ndarray, told: np.ndarray) -> float:
+    """Return the mean F1 of the labels."""
+    return float(np.mean([2 * np.sum((gold == k) & (told == k)) / max(1, np.sum(gold == k) + np.sum(told == k)) for k in range(3)]))
+
+
+def sides(gold: np.ndarray, scores: Scores) -> float:
+    """Return how often favor and against are told apart where the gold is one of them."""
+    sided = gold != 2
+    return float(np.mean((scores[sided, 0] > scores[sided, 1]) == (gold[sided] == 0)))
+
+
+def resampled(groups: np.ndarray, measure: Callable[[np.ndarray], float], times: int = 500) -> tuple[float, float]:
+    """Return the 95 % interval of a measure under drawing whole documents again."""
+    rng = np.random.default_rng(0)
+    members = [np.flatnonzero(groups == g) for g in range(groups.max() + 1)]
+    values = [measure(np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))])) for _ in range(times)]
+    return float(np.quantile(values, 0.025)), float(np.quantile(values, 0.975))
+
+
+def line(bench: Bench, name: str, scores: Scores, shipped: Scores | None = None, groups: np.ndarray | None = None) -> str:
+    """Return one row of a table."""
+    gold, groups = bench.gold, bench.held_group if groups is None else groups
+    told = scores.argmax(axis=1)
+    low, high = resampled(groups, lambda i: macro(gold[i], told[i]))
+    loss = -np.mean(np.log(scores[np.arange(len(gold)), gold] + 1e-9))
+    sure = np.argsort(-scores.max(axis=1))[: round(0.4 * len(gold))]
+    cells = [name, f"{macro(gold, told):.3f} ({low:.3f}–{high:.3f})"]
+    if shipped is not None:
+        base = shipped.argmax(axis=1)
+        a, b = resampled(groups, lambda i: macro(gold[i], told[i]) - macro(gold[i], base[i]))
+        cells.append(f"{macro(gold, told) - macro(gold, base):+.3f} ({a:+.3f} to {b:+.3f})")
+    else:
+        cells.append("")
+    cells += [f"{sides(gold, scores):.3f}", f"{np.mean(told[sure] == gold[sure]):.3f}", f"{loss:.3f}"]
+    return "| " + " | ".join(cells) + " |"
+
+
+HEAD = "| way | macro-F1 | against the shipped | sides | right at 40 % | log loss |\n| --- | --- | --- | --- | --- | --- |"
+
+
+def models(bench: Bench) -> tuple[Scores, dict[str, Scores]]:
+    """Return the scores of the shipped way and of the others."""
+    train, held = bench.matrices()
+    shipped = bench.logistic(train, held)
+    out: dict[str, Scores] = {}
+    svm = CalibratedClassifierCV(LinearSVC(C=0.002, class_weight="balanced"), cv=GroupKFold(4), method="sigmoid")
+    folds = list(GroupKFold(4).split(train, bench.y, bench.group))
+    svm.cv = folds
+    out["linear support vectors, calibrated"] = svm.fit(train, bench.y, sample_weight=bench.weight).predict_proba(held)
+    dense = [np.hstack(pair) for pair in zip(bench.numbers, bench.means, strict=True)]
+    boosting = HistGradientBoostingClassifier(
+        max_iter=100, learning_rate=0.07, max_leaf_nodes=15, min_samples_leaf=40, l2_regularization=5, random_state=0
+    )
+    out["boosted trees on numbers and vectors"] = boosting.fit(dense[0], bench.y, sample_weight=bench.balanced).predict_proba(dense[1])
+    net = np.mean(
+        [
+            MLPClassifier((24,), alpha=1.0, max_iter=6, batch_size=128, random_state=seed)
+            .fit(train.astype(np.float32), bench.y, sample_weight=bench.balanced)
+            .predict_proba(held.astype(np.float32))
+            for seed in range(3)
+        ],
+        axis=0,
+    )
+    out["small net (24 hidden), mean of three"] = net
+    out["mean of logistic, trees and net"] = (shipped + out["boosted trees on numbers and vectors"] + net) / 3
+    out["two steps: attitude or none, then which"] = two_steps(bench, train, held)
+    out["stacking: logistic over held-out logistic and trees"] = stacked(bench, train, dense, boosting, shipped, out)
+    train, held = bench.matrices(vectors=False)
+    out["logistic without word vectors"] = bench.logistic(train, held)
+    train, held = bench.matrices(words=False)
+    out["logistic on numbers and vectors alone"] = bench.logistic(train, held)
+    train, held = bench.matrices(vectors=False, drop=FAMILIES["single words"] + ("c1", "a1"))
+    out["logistic on lexicon and frames alone"] = bench.logistic(train, held)
+    return shipped, out
+
+
+def two_steps(bench: Bench, train: sparse.csr_matrix, held: sparse.csr_matrix) -> Scores:
+    """Return the scores of a model of neutral or not, times one of which side."""
+
+    def fit(rows: np.ndarray, wanted: np.ndarray) -> Scores:
+        model = LogisticRegression(C=C, class_weight="balanced", max_iter=400)
+        return np.asarray(model.fit(train[rows], wanted[rows], sample_weight=bench.weight[rows]).predict_proba(held)[:, 1])
+
+    every = np.arange(len(bench.y))
+    neutral, against = fit(every, (bench.y == 2).astype(int)), fit(np.flatnonzero(bench.y != 2), (bench.y == 1).astype(int))
+    neutral = neutral * 0.5 / (neutral * 0.5 + (1 - neutral))  # balanced two to one: three labels alike
+    return np.column_stack([(1 - neutral) * (1 - against), (1 - neutral) * against, neutral])
+
+
+def stacked(
+    bench: Bench,
+    train: sparse.csr_matrix,
+    dense: Sequence[np.ndarray],
+    boosting: HistGradientBoostingClassifier,
+    shipped: Scores,
+    told: dict[str, Scores],
+) -> Scores:
+    """Return the scores of a logistic regression over the two models' answers on folds they had not seen."""
+    first, second = np.zeros((len(bench.y), 3)), np.zeros((len(bench.y), 3))
+    for a, b in GroupKFold(3).split(train, bench.y, bench.group):
+        first[b] = bench.logistic(train, train[b], a)
+        second[b] = boosting.fit(dense[0][a], bench.y[a], sample_weight=bench.balanced[a]).predict_proba(dense[0][b])
+    top = LogisticRegression(C=1.0, class_weight="balanced", max_iter=400)
+    top.fit(np.log(np.hstack([first, second]) + 1e-6), bench.y, sample_weight=bench.weight)
+    answers = np.log(np.hstack([shipped, told["boosted trees on numbers and vectors"]]) + 1e-6)
+    return np.asarray(top.predict_proba(answers))
+
+
+def pooled(bench: Bench, scores: Scores) -> Scores:
+    """Return the scores with the other quotations about the same target in the document."""
+    out = np.zeros_like(scores)
+    held: Sequence[Example] = bench.held
+    for g in range(bench.held_group.max() + 1):
+        rows = np.flatnonzero(bench.held_group == g)
+        same = []
+        for i in rows:
+            speaker = held[i].passage.quote.speaker
+            same.append((name_key(held[i].passage.target), speaker and speaker.name))
+        logits = _pooled(np.log(scores[rows] + 1e-9), same)
+        out[rows] = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    return out
+
+
+def main() -> None:
+    """Print the tables."""
+    warnings.filterwarnings("ignore", category=UserWarning)
+    bench = Bench()
+    print("# Ways to tell stance, compared\n\n" + (__doc__ or "").split("\n\n", 1)[1].strip() + "\n")
+    print(f"{len(bench.train)} passages in training, {len(bench.held)} held out in {bench.held_group.max() + 1} documents.\n")
+    shipped, others = models(bench)
+    print("## Models\n\n" + HEAD)
+    print(line(bench, "**logistic regression (shipped)**", shipped))
+    print(line(bench, "the same, with the document's other quotations (as `analyze` does)", pooled(bench, shipped), shipped))
+    for name, scores in others.items():
+        print(line(bench, name, scores, shipped))
+    print("\n## Without a family of features\n\n" + HEAD)
+    for name, drop in FAMILIES.items():
+        print(line(bench, "without " + name, bench.logistic(*bench.matrices(drop)), shipped))
+    train, held = bench.matrices(numbers=False)
+    print(line(bench, "without the numbers", bench.logistic(train, held), shipped))
+    print("\n## Learning curve\n\n" + HEAD)
+    train, held = bench.matrices()
+    order = np.random.default_rng(0).permutation(bench.group.max() + 1)
+    for share in (0.1, 0.25, 0.5, 1.0):
+        chosen = np.flatnonzero(np.isin(bench.group, order[: round(share * len(order))]))
+        scores = bench.logistic(train, held, chosen)
+        print(line(bench, f"{100 * share:.0f} % of the documents ({len(chosen)} passages)", scores, shipped))
+    print("\n## By source of the training labels\n\n" + HEAD)
+    sources = np.array([e.source for e in bench.train])
+    for name, drop in (("written documents", ("written",)), ("single statements", ("direct", "indirect")), ("news articles", ("news",))):
+        print(line(bench, f"without {name}", bench.logistic(train, held, np.flatnonzero(~np.isin(sources, drop))), shipped))
+    print(f"\nRegions of the word vectors: {', '.join(REGIONS)}.")
+
+
+if __name__ == "__main__":
+    main()
