@@ -7,6 +7,7 @@ The stages, in the one direction in which they may import each other (``tests/te
 
 import logging
 
+from .estimate import estimate
 from .pipeline import analyze, analyze_many, attribute, classify, find_quotes
 from .records import Article, Evidence, Quote, RecordError, Span, Speaker, Stance
 
@@ -22,6 +23,7 @@ __all__ = [
     "analyze_many",
     "attribute",
     "classify",
+    "estimate",
     "find_quotes",
 ]
 __version__ = "0.1.0"
