@@ -37,8 +37,7 @@ class Mark(NamedTuple):
     """A run of mark characters.
 
     ``start`` and ``end`` are code points, half open; ``family`` is one of the constants above; ``opens`` and ``closes`` say how well the
-    place fits an opening and a closing mark: 0 not, 1 hardly, 2 well, 3 surely; ``twin`` tells that the run may close one quotation and
-    open the next (``"क""ख"``).
+    place fits an opening and a closing mark: 0 not, 1 hardly, 2 well, 3 surely.
     """
 
     start: int
@@ -46,7 +45,6 @@ class Mark(NamedTuple):
     family: int
     opens: int
     closes: int
-    twin: bool
 
 
 def find_marks(text: str) -> list[Mark]:
@@ -117,11 +115,10 @@ def _mark(text: str, start: int, end: int) -> Mark | None:
     if first in _OPENS:
         opens, closes = (1, 2) if opens == 0 and closes == 3 else (3, 0)
     elif first in _CLOSES:
-        opens, closes = (2, 1) if closes == 0 else (0, 3)
-    twin = run in ('""', "''''") and opens > 0 and closes > 0
-    if twin:
-        opens = max(opens, 2)
-    return Mark(start, end, family, opens, closes, twin)
+        opens, closes = (2, 1) if closes <= 1 and opens == 3 else (0, 3)
+    if run in ('""', "''''") and closes:
+        opens = max(opens, 2)  # may close one quotation and open the next: "क""ख"
+    return Mark(start, end, family, opens, closes)
 
 
 def _roles(left: str, right: str) -> tuple[int, int]:

@@ -120,7 +120,8 @@ def draw_unmarked(text: str, places: Sequence[int]) -> list[Aside]:
         line_end = text.find("\n", at, at + _LABEL)
         if line_end < 0 and at + _LABEL >= size:
             line_end = size
-        if line_end < 0 or not 0 < len(text[at + 1 : line_end].split()) <= _NAME_WORDS:
+        rest = text[at + 1 : line_end].split() if line_end >= 0 else []
+        if not 0 < len(rest) <= _NAME_WORDS or rest[0][0] in _MARKS:
             continue
         first = text.rfind("\n", max(0, at - _MOST), at) + 1
         if not first and at > _MOST:
