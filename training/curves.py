@@ -55,16 +55,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     gold = " ".join(f"--gold {path.resolve()}" for path in a.gold[:1]) + "".join(f" {path.resolve()}" for path in a.gold[1:])
     head = False
-    for setting in a.settings:
-        with train.copied() as root:
-            with redirect_stdout(sys.stderr):
-                train.run(root, train.TRAINERS.values(), setting, strict=False)
-            scores = json.loads(train.run(root, [f"training.curves --score {gold}".strip()], capture=True))
-        if not head:
-            print("| trained on | " + " | ".join(f"{MEASURES[k]}, {name}" for k in MEASURES for name in scores) + " |")
-            print("| --- |" + " --- |" * (len(MEASURES) * len(scores)))
-            head = True
-        print(_row(setting, scores), flush=True)
+    with train.copied() as base:  # every row trains the same code, whatever is edited meanwhile
+        for setting in a.settings:
+            with train.copied(base) as root:
+                with redirect_stdout(sys.stderr):
+                    train.run(root, train.TRAINERS.values(), setting, strict=False)
+                scores = json.loads(train.run(root, [f"training.curves --score {gold}".strip()], capture=True))
+            if not head:
+                print("| trained on | " + " | ".join(f"{MEASURES[k]}, {name}" for k in MEASURES for name in scores) + " |")
+                print("| --- |" + " --- |" * (len(MEASURES) * len(scores)))
+                head = True
+            print(_row(setting, scores), flush=True)
     return 0
 
 

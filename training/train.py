@@ -51,11 +51,11 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def copied() -> Iterator[Path]:
-    """Give a temporary folder with copies of the two packages, to train in."""
+def copied(source: Path = ROOT) -> Iterator[Path]:
+    """Give a temporary folder with copies of the two packages that ``source`` holds, to train in."""
     with tempfile.TemporaryDirectory(prefix="quotestance-train-") as name:
         for package in ("quotestance", "training"):
-            shutil.copytree(ROOT / package, Path(name) / package, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source / package, Path(name) / package, ignore=shutil.ignore_patterns("__pycache__"))
         yield Path(name)
 
 
