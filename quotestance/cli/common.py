@@ -22,7 +22,7 @@ class StopError(Exception):
     """The program cannot do what it was asked; the message is for the user."""
 
 
-def add_targets(parser: argparse.ArgumentParser) -> None:
+def add_targets(parser: argparse._ActionsContainer) -> None:
     """Add ``--targets`` and ``--targets-file``."""
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--targets", metavar="A,B", help="names toward which the stance is wanted, parted by commas (default: those quoted)")

@@ -33,11 +33,9 @@ def add_parser(commands: Any) -> None:
     columns.add_argument("--no-text", action="store_true", help="leave texts out: offsets and the text's SHA-1 stand in their place")
     columns.add_argument("--delimiter", metavar="C", help="of CSV (default: comma; a tab for .tsv)")
     columns.add_argument("--flat", action="store_true", help="a row a quotation and stance, for spreadsheets and databases")
-    columns.add_argument(
-        "--no-guard", action="store_true", help="write CSV cells that begin with = + - @ as they are (see the documentation)"
-    )
+    columns.add_argument("--no-guard", action="store_true", help="leave CSV cells that begin with = + - @ as they are")
     work = parser.add_argument_group("labels")
-    add_targets(work)  # type: ignore[arg-type]
+    add_targets(work)
     work.add_argument("--targets-column", metavar="NAME", help="column with each document's targets: names parted by commas, list, object")
     work.add_argument("--threshold", type=score, metavar="P", help="least score of a quotation, in 0..1 (default: the model's)")
     work.add_argument("--evidence", action="store_true", help="say which words moved each stance")

@@ -49,8 +49,8 @@ class Reporter:
             self.bar.update(self.task, completed=share or 0, total=None if share is None else 1.0, description=_state(progress))
         elif time.monotonic() - self.last >= _EVERY:
             self.last = time.monotonic()
-            share = "" if progress.share is None else f"{progress.share:.0%}, "
-            print(f"{share}{_state(progress)}{_left(progress)}", file=sys.stderr, flush=True)
+            done = "" if progress.share is None else f"{progress.share:.0%}, "
+            print(f"{done}{_state(progress)}{_left(progress)}", file=sys.stderr, flush=True)
 
     def summary(self, summary: Summary, output: str) -> None:
         """Print what was done."""

@@ -66,15 +66,16 @@ def on_dask(job: Job, sources: list[Source], start: Position, jobs: int, schedul
         Where Dask is not installed, the scheduler cannot be reached, or workers die again and again over the same stretch.
     """
     try:
-        from distributed import Client, LocalCluster
+        import distributed
         from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise CorpusError("engine dask: is not installed; install quotestance[dask]") from error
+    dask: Any = distributed  # without types
     cluster = None
     try:
         if scheduler is None:
-            cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=40)
-        client = Client(scheduler if cluster is None else cluster, timeout=30)
+            cluster = dask.LocalCluster(n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=40)
+        client = dask.Client(scheduler if cluster is None else cluster, timeout=30)
     except (OSError, ValueError) as error:
         raise CorpusError(f"scheduler {scheduler}: cannot be reached: {error}") from error
     waiting: deque[tuple[Stretch, Any]] = deque()

@@ -1,4 +1,4 @@
-"""Rows to bytes, batch by batch: JSONL, CSV and Parquet, whole members when compressed, so that any batch can be the last before a restart."""
+"""Rows to bytes, batch by batch: JSONL, CSV and Parquet; whole members when compressed, so that a restart can follow any batch."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from .problems import CorpusError
 __all__ = ["compress", "csv_header", "encode_csv", "encode_jsonl", "encode_parquet", "finish_parquet", "guarded"]
 
 _ROW_GROUP_BYTES = 1 << 25
+_LINE_ENDS = [("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")]
+"""Characters that JSON lets stand as they are, but at which many a reader of lines (``str.splitlines``) would part the record."""
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z")
 
 
@@ -33,6 +35,9 @@ def encode_jsonl(record: dict[str, Any]) -> bytes:
         line = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except (ValueError, TypeError):
         line = json.dumps(plain(record), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for char, escaped in _LINE_ENDS:
+        if char in line:
+            line = line.replace(char, escaped)
     return line.encode() + b"\n"
 
 
@@ -114,7 +119,7 @@ def encode_parquet(rows: list[dict[str, Any]], taken: tuple[Any, list[int]] | No
                 arrays.append(pa.nulls(len(rows), field.type))
         else:
             arrays.append(pa.array([row.get(field.name) for row in rows], field.type))
-    data = pa.record_batch(arrays, schema=schema).serialize().to_pybytes()
+    data: bytes = pa.record_batch(arrays, schema=schema).serialize().to_pybytes()
     return len(data).to_bytes(8, "little") + data
 
 

@@ -85,7 +85,7 @@ def _pool(jobs: int) -> Any:
     from joblib.externals.loky import ProcessPoolExecutor
 
     # One thread a process: the arrays are small, and idle BLAS threads of many processes only get in each other's way.
-    threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return ProcessPoolExecutor(jobs, env=threads, initializer=_begin, initargs=(os.getpid(),))
 
 

@@ -7,11 +7,11 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..pipeline import analyze, analyze_many
+from ..pipeline import analyze
 from ..records import Article
 from .options import Targets, parse_targets
 from .parsing import Document, check_text
-from .rows import FLAT, clash, clash_reason, flat_rows
+from .rows import FLAT, clash, flat_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["label_batch", "label_frame", "label_pandas", "label_polars"]
 
+_CHUNK = 64  # texts that go to a process at once
 _log = logging.getLogger(__name__)
 _TargetsIn = Sequence[str] | Mapping[str, Sequence[str]] | str | None
 
@@ -128,18 +129,17 @@ def label_frame(
     if not long:
         found = list(answers)
         quotes = [None if a is None else [q.to_dict() for q in a.quotes] for a, _ in found]
-        return frame.assign(
+        nested: pd.DataFrame = frame.assign(
             quotes=pd.Series(quotes, index=frame.index, dtype=object),
             error=pd.Series([e for _, e in found], index=frame.index, dtype=object),
         )
+        return nested
     ident = id if id is not None else "id" if "id" in frame.columns else None
     if ident is not None and ident not in frame.columns:
         raise ValueError(f"{ident}: no such column; the frame has {', '.join(map(str, frame.columns))}")
     kept = [c for c in frame.columns if c not in (text, "id" if ident == "id" else text)]
     if (name := clash(map(str, kept), flat=True)) is not None:
-        raise ValueError(
-            f"{name}: {clash_reason(name)}".replace(f"leave the column out with --drop {name}, or rename it", "drop or rename it")
-        )
+        raise ValueError(f"{name}: the answer has a column of this name; drop or rename it")
     idents = list(frame.index) if ident is None else list(frame[ident])
     rows: list[dict[str, Any]] = []
     places: list[int] = []
@@ -150,10 +150,11 @@ def label_frame(
             places.extend([place] * len(new))
     types = {"string": "object", "int32": "Int64", "int64": "Int64", "double": "float64"}
     columns = {n: pd.Series([row[n] for row in rows], dtype=types[t] if n != "id" else "object") for n, t in FLAT.items()}
-    out = pd.DataFrame(columns)
+    flat = pd.DataFrame(columns)
     base = frame[kept].iloc[places]
-    out.index = base.index
-    return pd.concat([out[["id"]], base, out.drop(columns="id")], axis=1)
+    flat.index = base.index
+    joined: pd.DataFrame = pd.concat([flat[["id"]], base, flat.drop(columns="id")], axis=1)
+    return joined
 
 
 def label_pandas(frames: Iterable[pd.DataFrame], **options: Any) -> Iterator[pd.DataFrame]:
@@ -196,13 +197,16 @@ def _answers(
 ) -> Iterator[tuple[Article | None, str | None]]:
     """Yield ``(article, None)`` or ``(None, why not)`` for each text, in order."""
     common = parse_targets(targets)
-    if jobs != 1 and own is None:
-        problems = [_problem(value) for value in texts]
-        good = analyze_many((t for t, p in zip(texts, problems, strict=True) if p is None), common, jobs=jobs, threshold=threshold)
-        for problem in problems:
-            yield (next(good), None) if problem is None else (None, f"{text}: {problem}")
+    each: list[Any] = [None] * len(texts) if own is None else list(own)
+    if jobs != 1:
+        from joblib import Parallel, delayed
+
+        parallel = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)
+        starts = range(0, len(texts), _CHUNK)
+        parts = ((texts[i : i + _CHUNK], None if own is None else each[i : i + _CHUNK]) for i in starts)
+        for answers in parallel(delayed(_part)(a, targets, b, text, targets_column, threshold) for a, b in parts):
+            yield from answers
         return
-    each: Iterable[Any] = [None] * len(texts) if own is None else own
     for value, asked in zip(texts, each, strict=True):
         problem = _problem(value)
         if problem is not None:
@@ -220,6 +224,12 @@ def _answers(
         except Exception as error:  # one text must not cost the others
             _log.exception("analysis failed")
             yield None, f"{text}: the analysis failed: {type(error).__name__}: {error}"
+
+
+def _part(
+    texts: list[Any], targets: _TargetsIn, own: list[Any] | None, text: str, targets_column: str | None, threshold: float | None
+) -> list[tuple[Article | None, str | None]]:
+    return list(_answers(texts, targets, own, text, targets_column, threshold, 1))
 
 
 def _problem(value: Any) -> str | None:

@@ -1,7 +1,7 @@
 """The journal of a run: what is written so far, for which input, options and model, so that the same command goes on where it stopped.
 
-Beside the output ``OUT`` stand, while a run is under way, ``OUT.part`` (the output so far), ``OUT.errors.part`` (the error records so far) and
-``OUT.journal`` (one JSON object: how many bytes of the two count, where to read on, counts, and what the run is). A commit first brings
+Beside the output ``OUT`` stand, while a run is under way, ``OUT.part`` (the output so far), ``OUT.errors.part`` (the error records so far)
+and ``OUT.journal`` (one JSON object: how many bytes of the two count, where to read on, counts, and what the run is). A commit first brings
 both parts to the disk, then replaces the journal in one step. Whatever a killed run wrote after its last commit is cut off again.
 """
 

@@ -24,7 +24,7 @@ _LOOK = 1000  # records of JSONL that are looked at; a later one with a further 
 
 @dataclass(frozen=True)
 class Layout:
-    """The kept columns of tabular output, in order, each with a type: ``bool``, ``int``, ``float``, ``string``, ``json`` or an Arrow type."""
+    """The kept columns of tabular output, in order, each with a type: bool, int, float, string, json, or an Arrow type."""
 
     names: tuple[str, ...] = ()
     types: tuple[Any, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,9 +54,9 @@ def parse(batch: Batch, options: Options) -> list[Document]:
 
 
 def check_text(value: Any) -> str | None:
-    """Say what is wrong with a text; ``None`` where nothing is.
+    r"""Say what is wrong with a text; ``None`` where nothing is.
 
-    >>> check_text("राम"), check_text(None), check_text("a\\0b")
+    >>> check_text("राम"), check_text(None), check_text("a\0b")
     (None, 'expected a string, found null', 'NUL character at 1')
     """
     if not isinstance(value, str):
@@ -214,4 +214,4 @@ def _targets(value: Any) -> Targets | None:
     return parse_targets(value)
 
 
-_PARSERS = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet, "txt": _txt}
+_PARSERS: dict[str, Callable[[Batch, Any, Options, Document], None]] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet, "txt": _txt}

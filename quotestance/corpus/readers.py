@@ -1,7 +1,7 @@
 """Readers: from a source to batches of raw records, from anywhere in it, in constant memory.
 
-A batch is made by the driver and parsed where it is labelled (`quotestance.corpus.parsing`), so that the driver only moves bytes. Where a
-batch ends depends on the input alone, never on the number of jobs: compressed output is made batch by batch, and the bytes must be the same.
+A batch is made by the driver and parsed where it is labelled (`quotestance.corpus.parsing`), so that the driver only moves bytes. Where
+a batch ends depends on the input alone, never on the number of jobs: compressed output is made by batches, and its bytes must not differ.
 """
 
 from __future__ import annotations
@@ -165,8 +165,9 @@ def _tell(raw: IO[bytes]) -> int:
 def _zstd_error() -> type[Exception]:
     import sys
 
-    module = sys.modules.get("zstandard")
-    return module.ZstdError if module else EOFError  # type: ignore[no-any-return]
+    # Only a run that reads .zst has loaded it.
+    found: type[Exception] = getattr(sys.modules.get("zstandard"), "ZstdError", EOFError)
+    return found
 
 
 def _csv_rows(source: Source, stream: IO[bytes], delimiter: str | None) -> Any:

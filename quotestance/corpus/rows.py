@@ -61,7 +61,7 @@ def clash_reason(name: str) -> str:
 
 
 def nested_record(document: Document, article: Article, with_text: bool = True) -> dict[str, Any]:
-    """Return the record of a document: ``{"id"?, kept columns, "text", "quotes"}``; without text, ``sha1`` and offsets stand in its place."""
+    """Return the record of a document: ``{"id"?, kept columns, "text", "quotes"}``; without text, ``sha1`` and offsets alone."""
     record: dict[str, Any] = {} if document.id is None else {"id": document.id}
     record.update(document.columns)
     if with_text:
@@ -99,7 +99,7 @@ def flat_rows(document: Document, article: Article, ident: str | None, with_text
             "speaker_type": speaker and speaker.type,
             "speaker_score": speaker and speaker.score,
             "how": speaker and speaker.how,
-            **_span("mention", "mention", speaker and speaker.mention, with_text),
+            **_span("mention", "mention", speaker.mention if speaker else None, with_text),
             **_span("cue", "cue", quote.cue, with_text),
         }
         stances: Sequence[Any] = quote.stances or (None,)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from .problems import CorpusError
 
@@ -113,7 +113,7 @@ def _local(path: str, format: str | None) -> list[Source]:
         return [Source(path, "txt", None, len(texts), tuple(texts))]
     if place.exists():
         return [_file(path, format)]
-    names = sorted(glob.glob(path, recursive=True))
+    names = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 (a pattern may be absolute; Path.glob refuses that)
     if not names:
         raise CorpusError(f"{path}: no such file, folder or glob")
     return [source for name in names for source in _local(name, format)]
@@ -185,7 +185,7 @@ def open_bytes(source: Source) -> tuple[IO[bytes], IO[bytes]]:
     if source.compression == "gz":
         import gzip
 
-        return gzip.GzipFile(fileobj=raw, mode="rb"), raw
+        return cast(IO[bytes], gzip.GzipFile(fileobj=raw, mode="rb")), raw
     if source.compression == "zst":
         try:
             import zstandard

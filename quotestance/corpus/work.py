@@ -50,7 +50,7 @@ class Job:
     options: Options
     format: str = "jsonl"
     compression: str | None = None
-    layout: Layout = Layout()
+    layout: Layout = field(default_factory=Layout)
     delimiter: str = ","
 
 
