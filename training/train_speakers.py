@@ -67,9 +67,10 @@ def table(articles: list[Article]):
         quotes = sorted(article.quotes, key=lambda q: (q.start, q.end))
         if not quotes:
             continue
-        found, rows = feature_rows(Document(article.text), quotes)
-        ys += [y for q, c in zip(quotes, found, strict=True) for y in labels(article, q, c.rows)]
-        xs += rows
+        rest = iter(quotes)
+        for found, rows in feature_rows(Document(article.text), quotes):
+            ys += [y for c, q in zip(found, rest, strict=False) for y in labels(article, q, c.rows)]
+            xs += rows
     x, y = np.array(xs, np.float32), np.array(ys)
     keep = y != SKIP
     return x[keep], y[keep]

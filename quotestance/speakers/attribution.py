@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..models import load_shipped
@@ -28,10 +28,14 @@ __all__ = ["ABSTAIN", "Choice", "attribute", "calibrated", "calibration_row", "c
 ABSTAIN = 0.1
 """A name whose probability of being right is below this is not given (``name=None``).
 
-Tuned for the greatest accuracy where "nobody" is right for quotations without a named source. They are so few (one in a hundred) that even a
-doubtful name is right more often than none: on validation and test 0.854 at 0.1, 0.852 at 0.2, 0.850 at 0.3, 0.836 at 0.5. Who wants
+Tuned for the greatest accuracy where "nobody" is right for quotations without a named source. They are so few (one in a hundred) that even
+a doubtful name is right more often than none: on validation and test 0.854 at 0.1, 0.852 at 0.2, 0.850 at 0.3, 0.836 at 0.5. Who wants
 fewer and surer names filters by `Speaker.score`; ``python -m training.measure_speakers`` prints what that costs.
 """
+
+
+_CHUNK = 200
+"""Quotations whose candidates are weighed at once: one array for all of a usual document, constant memory for one with a million."""
 
 
 class Choice(NamedTuple):
@@ -75,34 +79,36 @@ def attribute(doc: Document, quotes: Sequence[Quote]) -> list[Quote]:
     return out
 
 
-def choices(doc: Document, quotes: Sequence[Quote], trees: dict[str, np.ndarray]) -> list[Choice]:
-    """Return the best candidate of each quotation; the quotations stand in the order of the text."""
+def choices(doc: Document, quotes: Sequence[Quote], trees: dict[str, np.ndarray]) -> Iterator[Choice]:
+    """Yield the best candidate of each quotation; the quotations stand in the order of the text."""
     import numpy as np
 
-    found, rows = feature_rows(doc, quotes)
-    raw = predict_raw(trees, np.array(rows, np.float32))[:, 0].tolist()
-    out, at = [], 0
-    for candidates in found:
-        n = len(candidates.rows)
-        shares = [1.0 / (1.0 + math.exp(-x)) for x in raw[at : at + n]]
-        at += n
-        best = max(range(n), key=lambda k: (shares[k], -k))
-        second = max((s for k, s in enumerate(shares) if k != best), default=0.0)
-        out.append(Choice(candidates.rows[best], shares[best], second))
-    return out
+    for found, rows in feature_rows(doc, quotes):
+        raw = predict_raw(trees, np.array(rows, np.float32))[:, 0].tolist()
+        at = 0
+        for candidates in found:
+            n = len(candidates.rows)
+            shares = [1.0 / (1.0 + math.exp(-x)) for x in raw[at : at + n]]
+            at += n
+            best = max(range(n), key=lambda k: (shares[k], -k))
+            second = max((s for k, s in enumerate(shares) if k != best), default=0.0)
+            yield Choice(candidates.rows[best], shares[best], second)
 
 
-def feature_rows(doc: Document, quotes: Sequence[Quote]) -> tuple[list[Candidates], list[list[float]]]:
-    """Return the candidates of each quotation and all their rows of numbers, one after the other."""
+def feature_rows(doc: Document, quotes: Sequence[Quote]) -> Iterator[tuple[list[Candidates], list[list[float]]]]:
+    """Yield the candidates of the quotations and all their rows of numbers, one after the other, for `_CHUNK` quotations at a time."""
     finder = Finder(doc, quotes)
     counts = Counter(doc.words)
-    found, rows = [], []
     last = len(quotes) - 1
-    for n, quote in enumerate(quotes):
-        candidates = finder.candidates(quote)
-        found.append(candidates)
-        rows += features.rows(doc, quote, candidates, n, quotes[n - 1] if n else None, quotes[n + 1] if n < last else None, counts)
-    return found, rows
+    for start in range(0, len(quotes), _CHUNK):
+        found: list[Candidates] = []
+        rows: list[list[float]] = []
+        for n in range(start, min(start + _CHUNK, last + 1)):
+            candidates = finder.candidates(quotes[n])
+            found.append(candidates)
+            earlier, later = quotes[n - 1] if n else None, quotes[n + 1] if n < last else None
+            rows += features.rows(doc, quotes[n], candidates, n, earlier, later, counts)
+        yield found, rows
 
 
 def _answer(doc: Document, quote: Quote, choice: Choice, done: list[Quote], spans: list[tuple[int, int]], weights: list[float]) -> Quote:
