@@ -3,7 +3,7 @@
 >>> import training
 >>> record = training.load("train", sources=["written"])[0]
 >>> sorted(record)
-['id', 'quotes', 'text']
+['id', 'quotes', 'tags', 'text']
 
 The labels (``training/labels``) hold offsets and checksums, no text. The texts are looked for in the folder that the environment variable
 ``QUOTESTANCE_NEWS`` names (JSON Lines, plain or ``.gz``, ``{"id", "text"}`` a line; ``training/sources.py`` makes them), else in

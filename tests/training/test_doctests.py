@@ -1,0 +1,11 @@
+import doctest
+import importlib
+
+import pytest
+
+
+@pytest.mark.parametrize("name", ["agreement", "data", "near", "records", "report", "tags"])
+def test_the_examples_in_the_docstrings(name):
+    result = doctest.testmod(importlib.import_module(f"training.{name}"))
+    assert result.attempted > 0
+    assert result.failed == 0
