@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help demo test lint train bench corpus-check corpus-report docs package test-lowest clean
+.PHONY: help demo test lint train bench corpus-check corpus-report docs package fuzz test-lowest clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -44,6 +44,10 @@ docs: .venv/.made  ## build the documentation into site/
 package: .venv/.made  ## build wheel and sdist, check them, run the wheel in an empty environment
 	rm -rf dist && $(BIN)/python -m build && $(BIN)/twine check --strict dist/*
 	$(BIN)/python tests/check_package.py dist
+
+fuzz: .venv/.made  ## look for strings that break the analysis, for SECONDS (60)
+	$(BIN)/python -m pip install -q --group fuzz
+	$(BIN)/python -m tests.fuzz.analyze tests/fuzz/corpus -max_total_time=$(or $(SECONDS),60) -timeout=10 -max_len=400
 
 test-lowest:  ## the tests with the lowest supported versions of what the package needs
 	$(PYTHON) -m venv .venv-lowest

@@ -1,13 +1,12 @@
-import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotestance import Article, analyze, analyze_many, attribute, classify, find_quotes
-from quotestance.records import LABELS
+from quotestance import analyze, analyze_many, attribute, classify, find_quotes
 from tests import gold
+from tests.holds import check
 
 TEXT = (
     "जल मंत्री हरिनाथ सोलंकी ने सोमवार को परियोजना का बचाव किया।\n"
@@ -17,24 +16,6 @@ TEXT = (
 PIECES = ["राम ने कहा", "उन्होंने बताया कि", "बोले-", "के अनुसार", "यह गलत है", "सरकार", "don't", "5'10\"", "।", "\n", " ", ", ", ": ", "- ", "कि "]
 MARKS = ['"', "“", "”", "‘", "’", "'", "''", "‘‘", "’’", "``", "«", "»", "„"]
 news_like = st.lists(st.sampled_from(PIECES + MARKS), max_size=60).map("".join)
-
-
-def check(article):
-    """Everything that must hold of every answer."""
-    text, last = article.text, 0
-    for q in article.quotes:
-        assert last <= q.start < q.end <= len(text)
-        last = q.end
-        assert text[q.start : q.end] == q.text
-        assert q.score is None or 0 <= q.score <= 1
-        spans = [q.cue, q.speaker.mention, *(s.mention for s in q.stances)]
-        assert all(text[s.start : s.end] == s.text for s in spans if s)
-        assert (q.speaker.mention is None) == (q.speaker.how == "implicit")
-        assert q.speaker.name is None or q.speaker.name in q.speaker.names
-        for s in q.stances:
-            assert s.label in (*LABELS, None)
-            assert sum(s.scores.values()) == pytest.approx(1, abs=1e-3)
-    assert Article.from_dict(json.loads(json.dumps(article.to_dict()))) == article
 
 
 @settings(max_examples=300, deadline=None)

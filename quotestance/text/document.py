@@ -62,9 +62,9 @@ class Document:
 
     @cached_property
     def words(self) -> list[str]:
-        """Folded form of each token."""
+        """Folded form of each token; never empty: a joiner or nukta that stands alone is its own form."""
         text = self.text
-        return [fold(text[s:e]) for s, e in self._spans]
+        return [fold(text[s:e]) or text[s:e] for s, e in self._spans]
 
     @cached_property
     def newlines(self) -> list[int]:

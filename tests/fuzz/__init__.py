@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of `quotestance.analyze`, time-boxed; see ``make fuzz``."""
