@@ -58,7 +58,9 @@ def measure(articles: list[Article], errors: bool = False) -> dict[str, tuple[in
             mention = None
             if sp.mention is not None:
                 first, last = doc.first_token(sp.mention.start), doc.last_token(sp.mention.end)
-                last = max(last, first) if first < len(doc.starts) else last
+                if first < len(doc.starts) and doc.starts[first] >= sp.mention.end:
+                    first = last  # glued to the word before
+                first, last = min(first, last), max(first, last)
                 mention = Mention(sp.mention.start, sp.mention.end, first, last, sp.how if sp.how != "implicit" else "name")
                 if sp.how in ("name", "description"):
                     found = mention_ending_at(doc, last)

@@ -63,7 +63,7 @@ def before(doc: Document, first: int) -> int:
         left = words[i - 1]
         if w == "." and (word(left).noun in _INITIALS or (len(left) <= 2 and left[:1].isalpha())):
             i -= 1  # एस. राव
-        elif doc.ends[i] == doc.starts[first] and left[:1].isalnum() and (w != "." or left.isascii()):
+        elif doc.ends[i] == doc.starts[first] and left[:1].isalnum() and (left.isascii() if w == "." else len(left) <= 3 or left.isascii()):
             i -= 1  # ओ'नील, example.org
         else:
             return -1
@@ -285,7 +285,7 @@ def extend(doc: Document, kind: str, last: int, first: int) -> tuple[int, float]
         if reached < best_log:
             break
         at, size = left, size + 1
-    while best < first and words[best] in _NO_START:
+    while best < first and words[best] in _NO_START and words[best + 1] != ".":
         best += 1
     return best, exp(best_log) if best_log > -700 else 0.0
 

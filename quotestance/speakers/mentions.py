@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import category
 
 from ..records import How
-from ..text import Document
-from .boundaries import before, extend, name_probability, titled
+from ..text import Document, fold
+from .boundaries import before, extend, index, name_probability, titled
 from .pronouns import pronoun
 from .words import name_like, noun_class, phrase_words, word
 
@@ -34,6 +35,8 @@ _AFTER_NAME = phrase_words("after-name")
 _NEVER_HEAD = phrase_words("never-head")
 _NO_HEAD = phrase_words("no-head") | _NEVER_HEAD
 _WITH_CASE = phrase_words("case-of-source")
+_GLUED = phrase_words("glued")
+_GLUED_FIRST = tuple(_GLUED)
 _CLOSING = {")": "(", "]": "[", "’": "‘", "”": "“", "'": "'", '"': '"', "''": "''", "’’": "‘‘"}
 
 
@@ -86,9 +89,9 @@ def _find(doc: Document, last: int) -> Mention | None:
         return None
     end = last
     if w == ".":
-        if before(doc, last + 1) != last - 1:
-            return None
         last -= 1
+        if noun_class(words[last]) not in ("initial", "honorific"):
+            return None
         w = words[last]
     if pronoun(w) is not None:
         return Mention(doc.starts[last], doc.ends[last], last, last, "pronoun")
@@ -105,7 +108,35 @@ def _find(doc: Document, last: int) -> Mention | None:
         first, sure = extend(doc, "D", core, core)
     doc.__dict__.setdefault("_mention_sure", {})[end] = sure
     first = max(first, least)
-    return Mention(doc.starts[first], doc.ends[end], first, end, how)
+    start = doc.starts[first]
+    for token in range(core, first - 1, -1):
+        begins = _unglued(doc, token)
+        if begins != doc.starts[token]:
+            first, start = token, begins
+            break
+    return Mention(start, doc.ends[end], first, end, how)
+
+
+def _unglued(doc: Document, token: int) -> int:
+    """Return where a word begins: inside its token, where that is two words whose space was lost (कहारमेश).
+
+    Only an unknown token is cut, after a word that ends sentences, and only where the rest is a known word or stands elsewhere in the
+    document.
+    """
+    start = doc.starts[token]
+    folded = doc.words[token]
+    if len(folded) < 5 or not (folded.startswith(_GLUED_FIRST) or folded[0].isdigit()) or word(folded).level:
+        return start
+    raw, seen = doc.text[start : doc.ends[token]], index(doc)
+    if folded[0].isdigit():
+        cut = next((i for i, c in enumerate(raw) if c.isalpha() and not c.isascii()), 0)
+        return start + cut if len(raw) - cut > 2 else start
+    for cut in range(2, len(raw) - 2):
+        if category(raw[cut])[0] != "M" and fold(raw[:cut]) in _GLUED:
+            rest = fold(raw[cut:])
+            if rest in seen or word(rest).level:
+                return start + cut
+    return start
 
 
 def _opening(words: list[str], closing: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..records import SpeakerType
-from ..text import Document, name_key
+from ..text import Document, fold, name_key
 from .boundaries import before, index, organisation_probability, step_probability
 from .mentions import Mention, certainty, mention_ending_at, title_of
 from .words import name_like, noun_class, phrase_words, same_office, word
@@ -28,6 +28,7 @@ _DEICTIC = phrase_words("deictic")
 _INDEFINITE = phrase_words("indefinite")
 _GENERIC = phrase_words("generic-name")
 _LINKS = frozenset({"के", "की", "का"})
+_DEMONSTRATIVE = phrase_words("demonstrative")
 _RANK = phrase_words("rank")
 _AFTER_NAME = phrase_words("after-name")
 
@@ -68,7 +69,7 @@ def named(doc: Document, mention: Mention) -> Entity:
     _add(forms, name)
     _add(forms, text)
     person = organisation_probability(doc, full.first, full.last) < 0.5
-    for place in places[: _MOST_TITLED]:
+    for place in places[:_MOST_TITLED]:
         if len(forms) > 12:
             break
         title = title_of(doc, place)
@@ -102,6 +103,8 @@ def _add(forms: dict[str, str], form: str) -> None:
 def _parts(doc: Document, mention: Mention) -> list[str]:
     """Return the words of a name without initials' points, honorifics and जी."""
     out = [w for w in doc.words[mention.first : mention.last + 1] if w[:1].isalnum()]
+    if out and mention.start > doc.starts[mention.first]:
+        out[0] = fold(doc.text[mention.start : doc.ends[mention.first]])  # glued to the word before
     while len(out) > 1 and noun_class(out[0]) == "honorific":
         out.pop(0)
     while len(out) > 1 and out[-1] in _AFTER_NAME:
@@ -228,7 +231,8 @@ def described(doc: Document, mention: Mention) -> Entity:
             _add(forms, name)
             names = (name, *(f for f in forms.values() if f != name))
             return Entity(name, names, "organisation", False)
-    return Entity(text, tuple(forms.values()), own)
+    name = doc.text[doc.starts[first] : mention.end] if words[mention.first] in _DEMONSTRATIVE and first <= mention.last else text
+    return Entity(name, tuple(forms.values()), own)
 
 
 def _type(head: str, cls: str) -> SpeakerType:

@@ -30,6 +30,8 @@ PHRASE_USES = (
     "rank",
     "generic-name",
     "gendered",
+    "demonstrative",
+    "glued",
 )
 UNKNOWN = 255
 """Class of a word that the table of classes does not hold."""
