@@ -13,7 +13,7 @@ from typing import Any
 
 from ..records import Article, RecordError
 
-__all__ = ["StopError", "add_targets", "colors", "read_articles", "read_text", "targets_of", "width", "write_text"]
+__all__ = ["StopError", "add_targets", "colors", "objects", "read_articles", "read_text", "targets_of", "width", "write_text"]
 
 _PIECE = 1 << 20
 
@@ -79,7 +79,7 @@ def read_articles(path: str, *, errors: str = "raise") -> Iterator[tuple[int, Ar
     StopError
         Where a line cannot be read; the message names file, line and field.
     """
-    for line, data in _objects(path):
+    for line, data in objects(path):
         if errors == "give" and isinstance(data, dict) and ("error" in data or "text" not in data):
             yield line, data
             continue
@@ -91,7 +91,8 @@ def read_articles(path: str, *, errors: str = "raise") -> Iterator[tuple[int, Ar
             raise StopError(f"{path}:{line}: {error}") from None
 
 
-def _objects(path: str) -> Iterator[tuple[int, Any]]:
+def objects(path: str) -> Iterator[tuple[int, Any]]:
+    """Yield ``(line, data)`` of a file of JSONL or JSON; see `read_articles`."""
     from ..corpus.problems import CorpusError
     from ..corpus.sources import Source, compression_of, open_bytes
 

@@ -1,22 +1,128 @@
-"""``quotestance estimate``: shares of favor, against and neutral over a labelled corpus, with intervals."""
+"""``quotestance estimate``: shares of favor, against and neutral over a labelled corpus, with honest intervals."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["add_parser", "run"]
+from .common import StopError, objects, read_text, write_text
+
+if TYPE_CHECKING:
+    from ..estimate import Estimate
+
+__all__ = ["add_parser", "run", "table"]
+
+_HELP = """\
+Shares of favor, against and neutral over a labelled corpus, with intervals.
+
+A model's labels alone give shares that are off by its errors, and intervals that do not know of them. Draw a sample with --sample,
+let a person fill in the labels, give it back with --labelled: then the methods "adjusted" and "ppi" correct for the errors."""
+_SAMPLE_FIELDS = ("id", "date", "start", "end", "speaker", "quote", "target", "label")
 
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
-    parser = commands.add_parser("estimate", help="shares of favor, against and neutral, with honest intervals", description=__doc__)
-    parser.add_argument("file", metavar="FILE", help="records (.jsonl)")
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = commands.add_parser(
+        "estimate", help="shares of favor, against and neutral, with intervals", description=_HELP, formatter_class=raw
+    )
+    parser.add_argument("file", metavar="FILE", help="records (.jsonl, plain, .gz or .zst), or rows that --flat wrote (.jsonl, .csv)")
+    parser.add_argument(
+        "--by", default="target", metavar="FIELD", help="target, speaker, month, any field; none: all in one (default: target)"
+    )
+    parser.add_argument("--labelled", metavar="FILE", help="a sample of --sample with its labels (.csv), or annotated records (.jsonl)")
+    parser.add_argument("--confidence", type=float, default=0.95, metavar="P", help="of the intervals (default: 0.95)")
+    parser.add_argument("--least", type=int, default=1, metavar="N", help="leave out groups with fewer stances (default: 1)")
+    parser.add_argument("--sample", type=int, metavar="N", help="draw N stances for a person to label, and write them as CSV")
+    parser.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("-o", "--output", metavar="FILE", help="what is written (default: standard output)")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the estimates."""
-    from .common import StopError
+    """Print the estimates, or write a sample."""
+    from ..estimate import draw_sample, estimate
 
-    raise StopError("estimate: is not there yet")
+    by = None if args.by == "none" else args.by
+    try:
+        if args.sample is not None:
+            write_text(args.output, _sample_text(draw_sample(_rows(args.file), args.sample, seed=args.seed)))
+            return 0
+        labelled = None if args.labelled is None else list(_rows(args.labelled))
+        found = estimate(_rows(args.file), by, labelled=labelled, confidence=args.confidence)
+    except ValueError as error:
+        raise StopError(f"{args.file}: {error}") from None
+    found = [e for e in found if e.count >= args.least]
+    write_text(args.output, json.dumps([e.to_dict() for e in found], ensure_ascii=False, indent=1) + "\n" if args.json else table(found))
+    return 0
+
+
+def _rows(path: str) -> Iterator[dict[str, Any]]:
+    """Yield records and flat rows as `quotestance.estimate` reads them; error records are left out."""
+    if path.lower().endswith(".csv"):
+        csv.field_size_limit(1 << 26)
+        items: Iterator[tuple[int, Any]] = ((n, dict(row)) for n, row in enumerate(csv.DictReader(io.StringIO(read_text(path))), 2))
+    else:
+        items = objects(path)
+    for number, item in items:
+        if not isinstance(item, dict):
+            raise StopError(f"{path}:{number}: expected an object")
+        if "quotes" in item:
+            try:
+                yield item | {"quotes": json.loads(item["quotes"] or "[]") if isinstance(item["quotes"], str) else item["quotes"]}
+            except ValueError:
+                raise StopError(f"{path}:{number}: quotes: expected a list in JSON") from None
+        elif "error" not in item:
+            row = _flat(item, f"{path}:{number}")
+            if row is not None:
+                yield row
+
+
+def _flat(item: dict[str, Any], place: str) -> dict[str, Any] | None:
+    if not item.get("target"):
+        return None  # a quotation without a stance
+    row = {**item}
+    if "stance" in row:
+        row["label"] = row.pop("stance") or None
+    scores = {label: row.pop(label, None) for label in ("favor", "against", "neutral")}
+    try:
+        if all(value not in (None, "") for value in scores.values()):
+            row["scores"] = {label: float(value) for label, value in scores.items()}
+        for field in ("start", "end"):
+            row[field] = int(row[field]) if row.get(field) not in (None, "") else None
+    except (TypeError, ValueError):
+        raise StopError(f"{place}: expected numbers for start, end and the scores") from None
+    if "month" not in row and isinstance(row.get("date"), str):
+        row["month"] = row["date"][:7]
+    return row
+
+
+def _sample_text(rows: list[dict[str, Any]]) -> str:
+    from ..corpus.encoding import guarded
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = [n for n in _SAMPLE_FIELDS if n in ("id", "start", "end", "target", "label") or any(row.get(n) for row in rows)]
+    writer.writerow(names)
+    writer.writerows([guarded(row.get(name)) for name in names] for row in rows)
+    return out.getvalue()
+
+
+def table(estimates: list[Estimate]) -> str:
+    """Return estimates as lines for people: a block a group, in it a line a method."""
+    if not estimates:
+        return "No stance found.\n"
+    blocks = []
+    for found in estimates:
+        hand = f", {found.labelled:,} of them labelled by hand" if found.labelled else ""
+        lines = [f"{found.group or '–'}: {found.count:,} {'stance' if found.count == 1 else 'stances'}{hand}"]
+        for method, shares in found.shares.items():
+            cells = [f"{label} {i.share:.2f} [{i.low:.2f}, {i.high:.2f}]" for label, i in shares.items()]
+            lines.append(f"  {method:<12}" + "   ".join(cells))
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)

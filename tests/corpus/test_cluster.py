@@ -1,6 +1,5 @@
 """The same bytes from Dask as from here, whatever happens to the workers."""
 
-
 import pytest
 
 from quotestance.corpus import CorpusError, Options, cluster, label_corpus
@@ -108,5 +107,5 @@ def test_a_cluster_of_its_own(tmp_path):
 def test_no_scheduler_there(tmp_path, corpus, monkeypatch):
     real = distributed.Client
     monkeypatch.setattr(distributed, "Client", lambda *args, timeout, **options: real(*args, timeout=1, **options))
-    with pytest.raises(CorpusError, match="scheduler tcp://127.0.0.1:9: cannot be reached"):
+    with pytest.raises(CorpusError, match=r"scheduler tcp://127\.0\.0\.1:9: cannot be reached"):
         label_corpus([corpus(3)], tmp_path / "out.jsonl", engine="dask", scheduler="tcp://127.0.0.1:9")

@@ -2,7 +2,6 @@ import csv
 import gzip
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -319,7 +318,7 @@ def test_another_model_is_refused(tmp_path, corpus, monkeypatch):
     with pytest.raises(Cut):
         label_corpus([source], out, commit_every=0, progress=cut_after(2))
     monkeypatch.setattr("quotestance.corpus.sinks.model_digest", lambda: "other")
-    with pytest.raises(CorpusError, match="another model.*--restart"):
+    with pytest.raises(CorpusError, match=r"another model.*--restart"):
         label_corpus([source], out)
 
 
@@ -338,7 +337,7 @@ def test_a_lost_part_is_refused(tmp_path, corpus):
     with pytest.raises(Cut):
         label_corpus([source], out, commit_every=0, progress=cut_after(2))
     (tmp_path / "out.jsonl.part").unlink()
-    with pytest.raises(CorpusError, match="shorter than its journal says.*--restart"):
+    with pytest.raises(CorpusError, match=r"shorter than its journal says.*--restart"):
         label_corpus([source], out)
 
 
@@ -374,7 +373,6 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 label_corpus([{str(source)!r}], {str(out)!r}, commit_every=0)
 """
-    assert resource.RLIMIT_FSIZE is not None
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert "out.jsonl: cannot be written: File too large; what was done is kept, run the same command again" in done.stderr
     assert not out.exists()
@@ -449,6 +447,29 @@ def test_killed_at_every_single_write(tmp_path, corpus, ending):
 
 
 @pytest.mark.slow
+def test_memory_does_not_grow_with_the_corpus(tmp_path):
+    """Peak memory of labelling 100,000 articles is within 50 MB of that of 10,000."""
+    peaks = []
+    for count in (10_000, 100_000):
+        source = tmp_path / f"{count}.jsonl"
+        with source.open("w", encoding="utf-8") as file:
+            for number in range(count):
+                text = text_of(number if number % 60 == 0 else 1).replace("1", str(number))
+                file.write(json.dumps({"id": number, "text": text}, ensure_ascii=False) + "\n")
+        script = f"""
+import resource
+from quotestance.corpus import label_corpus
+summary = label_corpus([{str(source)!r}], {str(tmp_path / "out.jsonl")!r})
+assert summary.counts.articles == {count} and summary.counts.quotations >= {count // 60}, summary
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        peaks.append(int(done.stdout))
+    assert peaks[1] - peaks[0] < 50, f"{peaks} MB"
+
+
+@pytest.mark.slow
 def test_killed_at_random_moments_with_several_processes(tmp_path, corpus):
     import random
     import time
@@ -457,7 +478,11 @@ def test_killed_at_random_moments_with_several_processes(tmp_path, corpus):
     source = corpus(6000)
     label_corpus([source], tmp_path / "whole.jsonl.gz", jobs=2)
     out = tmp_path / "out.jsonl.gz"
-    script = f"from quotestance.corpus import label_corpus, sinks\nsinks.model_digest = lambda: 'the same'\nlabel_corpus([{str(source)!r}], {str(out)!r}, jobs=2, commit_every=0.05)"
+    script = f"""
+from quotestance.corpus import label_corpus, sinks
+sinks.model_digest = lambda: "the same"
+label_corpus([{str(source)!r}], {str(out)!r}, jobs=2, commit_every=0.05)
+"""
     kills, before = 0, time.monotonic()
     while not out.exists():
         run = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True)
