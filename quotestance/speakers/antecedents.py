@@ -9,15 +9,15 @@ What is known of each candidate is made in `facts`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from math import exp
 
 from ..models import load_shipped
 from ..records import Quote
 from ..text import Document, fold
-from .facts import CASES, Candidate, Place, add_facts, facts_of_nobody, facts_of_word, inside
+from .facts import CASES, Candidate, Place, add_facts, facts_of_nobody, facts_of_word, quoted
 from .pronouns import pronoun
 from .words import name_like, phrase_words, word
 
@@ -30,6 +30,8 @@ _HEADLINE = 25
 _FORWARD = 40
 """Words looked at after the quotation where nobody stands before it."""
 _MOST_SPEAKERS = 4
+_MOST_EARLIER = 30
+_MOST_NOUNS = 14
 _NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
 _PEOPLE = frozenset({"office", "person", "group", "organisation"})
 
@@ -39,7 +41,7 @@ def candidates(doc: Document, place: Place, earlier: Sequence[Quote], spans: Seq
     found: dict[str, Candidate] = {}
     speakers: list[Candidate] = []
     by_word: dict[str, Candidate] = {}
-    for quote in reversed(earlier):
+    for quote in islice(reversed(earlier), _MOST_EARLIER):
         speaker = quote.speaker
         if speaker is None or speaker.name is None or quote.start >= place.start:
             continue
@@ -85,14 +87,13 @@ def candidates(doc: Document, place: Place, earlier: Sequence[Quote], spans: Seq
 
 def _heads(doc: Document, place: Place, spans: Sequence[tuple[int, int]]) -> list[int]:
     """Return the last words of nouns that can be meant, nearest to the anchor first, then those of the document's beginning."""
-    ranges = inside(doc, spans)
-    starts = [a for a, _ in ranges]
+    inside = quoted(doc, spans)
     out: list[int] = []
     i, left = place.anchor - 1, _WINDOW
-    while i >= 0 and left > 0 and len(out) < 14:
-        r = bisect_right(starts, i) - 1
-        if r >= 0 and ranges[r][1] > i:
-            i = ranges[r][0] - 1
+    while i >= 0 and left > 0 and len(out) < _MOST_NOUNS:
+        begin = inside.begin(i)
+        if begin >= 0:
+            i = begin - 1
             continue
         if _is_head(doc, i):
             out.append(i)
@@ -100,14 +101,8 @@ def _heads(doc: Document, place: Place, spans: Sequence[tuple[int, int]]) -> lis
         left -= 1
     if len(out) < 2:  # at the beginning of a text the name may come after
         end = doc.first_token(place.end)
-        for j in range(end, min(end + _FORWARD, len(doc.words))):
-            r = bisect_right(starts, j) - 1
-            if (r < 0 or ranges[r][1] <= j) and _is_head(doc, j):
-                out.append(j)
-    for j in range(min(i, _HEADLINE), -1, -1):
-        r = bisect_right(starts, j) - 1
-        if (r < 0 or ranges[r][1] <= j) and _is_head(doc, j):
-            out.append(j)
+        out += [j for j in range(end, min(end + _FORWARD, len(doc.words))) if inside.begin(j) < 0 and _is_head(doc, j)]
+    out += [j for j in range(min(i, _HEADLINE), -1, -1) if inside.begin(j) < 0 and _is_head(doc, j)]
     return out
 
 

@@ -192,19 +192,24 @@ def _keep(key: tuple[str, str, str], features: list[str]) -> float:
 def head_features(doc: Document, last: int) -> list[str]:
     """Return the features by which a phrase that ends at ``last`` is a name or a description."""
     words = doc.words
-    ew = word(words[last])
     left = before(doc, last)
-    pw = word(words[left]) if left >= 0 else None
+    out = _head_pair_features(word(words[left]) if left >= 0 else None, word(words[last]))
+    return out + _head_place_features(doc, last)
+
+
+def _head_pair_features(pw: Word | None, ew: Word) -> list[str]:
+    """Return the features of a phrase's last word and the one before it."""
     out = _word_features("HE", ew)
-    after = words[last + 1] if last + 1 < len(words) else ""
-    out.append(f"Ha{after}")
     if pw is None:
-        out += ["Hp-", f"Hpe{ew.coarse}"]
-    else:
-        out += _word_features("HP", pw)
-        out += [f"Hcc{pw.coarse}|{ew.coarse}", f"Hnn{pw.noun}|{ew.noun}", f"Hpc{pw.coarse}|{ew.text}", f"Hpw{pw.text}|{ew.noun}"]
-    out.append(f"Hd{min(len(index(doc)[words[last]]), 4)}|{ew.noun}")
-    return out
+        return [*out, "Hp-", f"Hpe{ew.coarse}"]
+    out += _word_features("HP", pw)
+    return [*out, f"Hcc{pw.coarse}|{ew.coarse}", f"Hnn{pw.noun}|{ew.noun}", f"Hpc{pw.coarse}|{ew.text}", f"Hpw{pw.text}|{ew.noun}"]
+
+
+def _head_place_features(doc: Document, last: int) -> list[str]:
+    words = doc.words
+    after = words[last + 1] if last + 1 < len(words) else ""
+    return [f"Ha{after}", f"Hd{min(len(index(doc)[words[last]]), 4)}|{word(words[last]).noun}"]
 
 
 def organisation_features(doc: Document, first: int, last: int) -> list[str]:
@@ -235,8 +240,16 @@ def _weights() -> dict[str, float]:
 
 def name_probability(doc: Document, last: int) -> float:
     """Return the probability that a phrase that ends at token ``last`` is a proper name rather than a description."""
-    get = _weights().get
-    return _logistic(get("H0", 0.0) + sum([get(f, 0.0) for f in head_features(doc, last)]))
+    get, words = _weights().get, doc.words
+    left = before(doc, last)
+    key = ("H", words[left] if left >= 0 else "", words[last])
+    score = _SUMS.get(key)
+    if score is None:
+        score = _keep(key, _head_pair_features(word(words[left]) if left >= 0 else None, word(words[last])))
+    score += get("H0", 0.0)
+    for f in _head_place_features(doc, last):
+        score += get(f, 0.0)
+    return _logistic(score)
 
 
 def _logistic(x: float) -> float:

@@ -7,7 +7,7 @@ gender, nearness that the form of the pronoun shows (इन्होंने).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
@@ -18,7 +18,7 @@ from .boundaries import index
 from .pronouns import Pronoun
 from .words import name_like, noun_class, noun_gender, word
 
-__all__ = ["CASES", "Candidate", "Place", "add_facts", "facts_of_nobody", "facts_of_word", "inside", "sentence_ends"]
+__all__ = ["CASES", "Candidate", "Place", "Quoted", "add_facts", "facts_of_nobody", "facts_of_word", "quoted", "sentence_ends"]
 
 CASES = {"ने": "erg", "को": "acc", "से": "obl", "में": "loc", "पर": "loc", "का": "gen", "की": "gen", "के": "gen", "द्वारा": "agt", "भी": "also"}
 """What the word after a noun says about its part in the sentence."""
@@ -64,15 +64,27 @@ class Candidate:
     facts: list[str] = field(default_factory=list)
 
 
-def inside(doc: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the quotations as token ranges (half open), in order; kept with the document."""
-    known = doc.__dict__.get("_quoted")
-    if known is not None and known[0] == len(spans):
-        ranges: list[tuple[int, int]] = known[1]
-        return ranges
-    ranges = sorted((doc.first_token(a), doc.last_token(b) + 1) for a, b in spans)
-    doc.__dict__["_quoted"] = (len(spans), ranges)
-    return ranges
+class Quoted:
+    """The quotations of a document as token ranges (half open), in order."""
+
+    def __init__(self, doc: Document, spans: Sequence[tuple[int, int]]) -> None:
+        ranges = sorted((doc.first_token(a), doc.last_token(b) + 1) for a, b in spans)
+        self.size = len(spans)
+        self.starts = [a for a, _ in ranges]
+        self.ends = [b for _, b in ranges]
+
+    def begin(self, token: int) -> int:
+        """Return the first token of the quotation that holds a token, -1 where none does."""
+        r = bisect_right(self.starts, token) - 1
+        return self.starts[r] if r >= 0 and self.ends[r] > token else -1
+
+
+def quoted(doc: Document, spans: Sequence[tuple[int, int]]) -> Quoted:
+    """Return the quotations as token ranges; kept with the document."""
+    known: Quoted | None = doc.__dict__.get("_quoted")
+    if known is None or known.size != len(spans):
+        known = doc.__dict__["_quoted"] = Quoted(doc, spans)
+    return known
 
 
 def sentence_ends(doc: Document) -> list[int]:
@@ -262,15 +274,13 @@ def facts_of_nobody(doc: Document, place: Place, speakers: Sequence[Candidate], 
 
 def _pronoun_subjects(doc: Document, place: Place, first: int) -> list[int]:
     """Return the reporter's earlier pronouns in the subject's place (उन्होंने …), in order: whom they meant is likely meant again."""
-    ranges: list[tuple[int, int]] = doc.__dict__["_quoted"][1]
-    starts = [a for a, _ in ranges]
+    inside: Quoted = doc.__dict__["_quoted"]
     positions, out = index(doc), []
     for form in _SUBJECT_FORMS:
-        for p in positions.get(form, ()):
-            if first <= p < place.anchor:
-                r = bisect_right(starts, p) - 1
-                if r < 0 or ranges[r][1] <= p:
-                    out.append(p)
+        there = positions.get(form, [])
+        for p in there[bisect_left(there, first) : bisect_left(there, place.anchor)]:
+            if inside.begin(p) < 0:
+                out.append(p)
     out.sort()
     return out
 
