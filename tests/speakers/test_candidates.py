@@ -3,7 +3,6 @@
 import pytest
 
 from quotestance.speakers.candidates import RELATIONS, Finder
-from quotestance.speakers.surroundings import Ground
 
 from .marked import read
 
@@ -75,34 +74,3 @@ def test_no_mention_is_always_a_candidate_and_stands_last():
     doc, quotes = read('"⟦हम आए⟧"')
     rows = Finder(doc, quotes).candidates(quotes[0]).rows
     assert [c.mention for c in rows] == [None]
-
-
-def sentences(marked, number=0):
-    doc, quotes = read(marked)
-    around = Ground(doc, quotes).around(quotes[number])
-    return [(s.sentence, " ".join(doc.words[s.first : s.last])) for s in (*reversed(around.left), *around.right)]
-
-
-def test_sentences_around():
-    marked = 'पहली बात। डॉ. रमेश ने कहा, "⟦हम आए,⟧" और बैठ गए। अगली बात।'
-    assert sentences(marked) == [(-1, "पहली बात ।"), (0, "डॉ . रमेश ने कहा ,"), (0, "और बैठ गए ।"), (1, "अगली बात ।")]
-
-
-def test_sentence_ends_of_all_kinds():
-    marked = 'पहली बात| दूसरी बात? तीसरी बात है. चौथी "⟦हम आए⟧"'
-    assert sentences(marked)[-1] == (0, "चौथी")
-    assert [n for n, _ in sentences(marked)] == [-1, 0]
-
-
-def test_glued_sentences():
-    assert sentences('पहली बात।रमेश बोले,"⟦हम आए⟧"अगली बात।')[:2] == [(-1, "पहली बात ।"), (0, "रमेश बोले ,")]
-
-
-def test_line_breaks_end_sentences():
-    assert sentences('शीर्षक\nरमेश बोले, "⟦हम आए⟧"\nअगली बात') == [(-1, "शीर्षक"), (0, "रमेश बोले ,"), (1, "अगली बात")]
-
-
-def test_interrupted_quotations_share_their_sentence():
-    marked = '"⟦हम आए,⟧" रमेश ने कहा, "⟦और गए।⟧"'
-    assert sentences(marked, 0) == [(0, "रमेश ने कहा ,")]
-    assert sentences(marked, 1) == [(0, "रमेश ने कहा ,")]
