@@ -83,10 +83,12 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
     words, stems, tags, signs = view.words, view.stems, view.tags, view.signs
     first, last = view.first, view.last
     matcher = Matcher.of(name, aliases)
-    spans = matcher.find(stems, first, last)
+    spans, outside = [], []
+    if not matcher.first_stems.isdisjoint(view.stem_set):
+        spans = matcher.find(stems, first, last)
+        outside = [*matcher.find(stems, 0, first), *matcher.find(stems, last, len(words))]
     if given:
         spans = _joined(view, given, spans)
-    outside = [*matcher.find(stems, 0, first), *matcher.find(stems, last, len(words))]
     masked = {i for a, b in spans for i in range(a, b)}
     out: list[str] = []
     number = dict.fromkeys(DENSE, 0.0)

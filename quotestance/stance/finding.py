@@ -6,14 +6,15 @@ up a word once and kept, so that tagging a quotation is a few additions a token,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from ..models import load_shipped
 from ..records import Quote
 from ..speakers.entities import entity_of
 from ..speakers.mentions import mention_ending_at
-from ..speakers.words import name_like, word
+from ..speakers.words import Word, name_like, word
 from ..text import Document, name_key
 from ..text.folding import HONORIFICS, HONORIFICS_AFTER
 from .targets import Matcher, noun_types
@@ -28,6 +29,7 @@ OFFSETS = (-2, -1, 0, 1, 2)
 _MOST_KNOWN = 1 << 16
 
 Triple = tuple[float, float, float]
+Triple3 = tuple[int, int, int]
 _ZERO: Triple = (0.0, 0.0, 0.0)
 
 
@@ -69,24 +71,34 @@ def word_features(folded: str) -> Iterator[str]:
     yield f"l{min(5, known.level // 3)}"
 
 
+def count_features(folded: str, here: int) -> list[str]:
+    """Return what it says of a word that its stem stands so often outside the quotations (3: three times or more)."""
+    if len(folded) < 2 or not folded[0].isalpha():
+        return []
+    known = word(folded)
+    kind = "m" if name_like(known) else "u" if known.level == 0 else "c"
+    return [f"d{kind}{here}", f"D{here}"] if known.level < 8 else [f"d{kind}{here}"]
+
+
+def left_features(left: Word, right: Word) -> tuple[str, str]:
+    """Return what a word's right neighbour says of it, by class."""
+    return f"p{left.coarse}:{right.coarse}", f"P{left.fine}:{right.coarse}"
+
+
+def right_features(left: Word, right: Word) -> tuple[str, str]:
+    """Return what a word's left neighbour says of it, by class."""
+    return f"q{left.coarse}:{right.coarse}", f"Q{left.coarse}:{right.fine}"
+
+
 def document_features(doc: Document, i: int, first: int, last: int, elsewhere: dict[str, int]) -> list[str]:
-    """Return what the place of a token says: its pairs with the neighbours, and how often its stem stands outside the quotations."""
+    """Return all features of the place of a token: counts, pairs with its neighbours, the ends of the quotation (tokens, half open)."""
     words = doc.words
-    w = words[i]
-    known = word(w)
-    out = []
-    if len(w) > 1 and w[0].isalpha():
-        here = min(3, elsewhere.get(stem(w), 0))
-        kind = "m" if name_like(known) else "u" if known.level == 0 else "c"
-        out.append(f"d{kind}{here}")
-        if known.level < 8:
-            out.append(f"D{here}")
+    known = word(words[i])
+    out = count_features(words[i], min(3, max(0, elsewhere.get(stem(words[i]), 0))))
     if i + 1 < len(words):
-        after = word(words[i + 1])
-        out += (f"p{known.coarse}:{after.coarse}", f"P{known.fine}:{after.coarse}")
+        out += left_features(known, word(words[i + 1]))
     if i:
-        ahead = word(words[i - 1])
-        out += (f"q{ahead.coarse}:{known.coarse}", f"Q{ahead.coarse}:{known.fine}")
+        out += right_features(word(words[i - 1]), known)
     if i == first:
         out.append("first")
     if last - first < 4:
@@ -104,19 +116,10 @@ class _Tagger:
         self.moves: list[Triple] = [tuple(row) for row in part.arrays["moves"].tolist()]
         self.bias: Triple = tuple(part.arrays["bias"].tolist())
         self.known: dict[str, tuple[Triple, ...]] = {}
+        self.pairs: dict[tuple[int, int, int, int], tuple[Triple, Triple]] = {}
 
-    def of_word(self, folded: str) -> tuple[Triple, ...]:
-        """Return the scores that a word gives to the token at each of `OFFSETS` before it."""
-        found = self.known.get(folded)
-        if found is None:
-            if len(self.known) > _MOST_KNOWN:
-                self.known.clear()
-            said = list(word_features(folded))
-            found = tuple(self.total(f"{k}{f}" for f in said) for k in OFFSETS)
-            self.known[folded] = found
-        return found
-
-    def total(self, features: Iterator[str] | Sequence[str]) -> Triple:
+    def total(self, features: Iterable[str]) -> Triple:
+        """Return the sum of the weights of features."""
         a = b = c = 0.0
         get = self.weights.get
         for f in features:
@@ -124,35 +127,81 @@ class _Tagger:
             a, b, c = a + x, b + y, c + z
         return a, b, c
 
+    def of_word(self, folded: str) -> tuple[Triple, ...]:
+        """Return the scores that a word gives to the token at each of `OFFSETS` before it, and to itself by its count elsewhere."""
+        found = self.known.get(folded)
+        if found is None:
+            if len(self.known) > _MOST_KNOWN:
+                self.known.clear()
+            said = list(word_features(folded))
+            found = (*(self.total(f"{k}{f}" for f in said) for k in OFFSETS), *(self.total(count_features(folded, n)) for n in range(4)))
+            self.known[folded] = found
+        return found
+
+    def of_pair(self, left: Word, right: Word) -> tuple[Triple, Triple]:
+        """Return the scores that two neighbours give to the left and to the right one, by their classes."""
+        key = (left.fine, left.coarse, right.fine, right.coarse)
+        found = self.pairs.get(key)
+        if found is None:
+            if len(self.pairs) > _MOST_KNOWN:
+                self.pairs.clear()
+            found = self.pairs[key] = self.total(left_features(left, right)), self.total(right_features(left, right))
+        return found
+
+    def emissions(self, doc: Document, first: int, last: int, elsewhere: dict[str, int]) -> list[Triple]:
+        """Return the scores of the tags of each token."""
+        words, bias = doc.words, self.bias
+        low, high = max(0, first - 2), min(len(words), last + 2)
+        empty: tuple[Triple, ...] = (_ZERO,) * 9
+        by_word = [empty] * (2 - (first - low)) + [self.of_word(words[i]) for i in range(low, high)] + [empty] * (2 - (high - last))
+        classes = [word(words[i]) for i in range(low, high)]
+        short = self.weights.get("short", _ZERO) if last - first < 4 else _ZERO
+        oo, bb, ii = bias[0] + short[0], bias[1] + short[1], bias[2] + short[2]
+        out = []
+        for k in range(last - first):
+            i = first + k
+            w = words[i]
+            v, x, y, z, t = by_word[k][0], by_word[k + 1][1], by_word[k + 2][2], by_word[k + 3][3], by_word[k + 4][4]
+            n = min(3, max(0, elsewhere.get(stem(w), 0)))
+            d = by_word[k + 2][5 + n]
+            at = i - low
+            p = self.of_pair(classes[at], classes[at + 1])[0] if at + 1 < len(classes) else _ZERO
+            q = self.of_pair(classes[at - 1], classes[at])[1] if at else _ZERO
+            out.append(
+                (
+                    oo + v[0] + x[0] + y[0] + z[0] + t[0] + d[0] + p[0] + q[0],
+                    bb + v[1] + x[1] + y[1] + z[1] + t[1] + d[1] + p[1] + q[1],
+                    ii + v[2] + x[2] + y[2] + z[2] + t[2] + d[2] + p[2] + q[2],
+                )
+            )
+        if out:
+            a, b, c = out[0]
+            x0, y0, z0 = self.weights.get("first", _ZERO)
+            out[0] = (a + x0, b + y0, c + z0)
+        return out
+
     def tag(self, doc: Document, first: int, last: int, elsewhere: dict[str, int]) -> list[int]:
         """Return the best tags of the tokens ``first`` to ``last`` (half open)."""
-        words = doc.words
-        n = len(words)
-        by_word = {i: self.of_word(words[i]) for i in range(max(0, first - 2), min(n, last + 2))}
-        best: list[tuple[int, int, int]] = []
-        score = (0.0, 0.0, -1e9)
-        for i in range(first, last):
-            a, b, c = self.bias
-            for k, offset in enumerate(OFFSETS):
-                said = by_word.get(i + offset)
-                if said is not None:
-                    x, y, z = said[k]
-                    a, b, c = a + x, b + y, c + z
-            x, y, z = self.total(document_features(doc, i, first, last, elsewhere))
-            emitted = (a + x, b + y, c + z)
-            back, now = [], []
-            for t in range(3):
-                options = [score[s] + self.moves[s][t] for s in range(3)]
-                s = max(range(3), key=options.__getitem__)
-                back.append(s)
-                now.append(options[s] + emitted[t])
-            best.append((back[0], back[1], back[2]))
-            score = (now[0], now[1], now[2])
-        at = max(range(3), key=score.__getitem__)
+        (oo, ob, _), (bo, bb, bi), (io, ib, ii) = self.moves
+        o, b, i = 0.0, -1e9, -1e9
+        back: list[Triple3] = []
+        for x, y, z in self.emissions(doc, first, last, elsewhere):
+            # I never follows O
+            from_o, from_b, from_i = o + oo, b + bo, i + io
+            to_o = 0 if from_o >= from_b and from_o >= from_i else 1 if from_b >= from_i else 2
+            next_o = x + (from_o, from_b, from_i)[to_o]
+            from_o, from_b, from_i = o + ob, b + bb, i + ib
+            to_b = 0 if from_o >= from_b and from_o >= from_i else 1 if from_b >= from_i else 2
+            next_b = y + (from_o, from_b, from_i)[to_b]
+            from_b, from_i = b + bi, i + ii
+            to_i = 1 if from_b >= from_i else 2
+            o, b, i = next_o, next_b, z + (from_b if to_i == 1 else from_i)
+            back.append((to_o, to_b, to_i))
+        at = 0 if o >= b and o >= i else 1 if b >= i else 2
         tags = []
-        for back_to in reversed(best):
+        for step in reversed(back):
             tags.append(at)
-            at = back_to[at]
+            at = step[at]
         return tags[::-1]
 
 
@@ -178,17 +227,11 @@ def spans_of(tags: Sequence[int]) -> list[tuple[int, int]]:
 
 def elsewhere(doc: Document, quotes: Sequence[Quote]) -> dict[str, int]:
     """Return how often each stem stands outside the quotations."""
-    counts: dict[str, int] = {}
-    words, at = doc.words, 0
-    for quote in sorted(quotes, key=lambda q: q.start):
-        first = doc.first_token(quote.start)
-        for i in range(at, first):
-            w = stem(words[i])
-            counts[w] = counts.get(w, 0) + 1
-        at = max(at, doc.last_token(quote.end) + 1)
-    for i in range(at, len(words)):
-        w = stem(words[i])
-        counts[w] = counts.get(w, 0) + 1
+    words = doc.words
+    counts = Counter(map(stem, words))
+    for quote in quotes:
+        for i in range(doc.first_token(quote.start), doc.last_token(quote.end) + 1):
+            counts[stem(words[i])] -= 1
     return counts
 
 

@@ -107,6 +107,8 @@ class Matcher:
                 part.add(key[-2:])
         self._full = self._by_first(full)
         self._part = self._by_first(part - full)
+        self.first_stems = frozenset(self._full) | frozenset(self._part)
+        """The stems with which a form may begin: a passage without any of them need not be walked."""
 
     @staticmethod
     def _by_first(keys: set[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:

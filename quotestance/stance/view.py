@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 from ..records import Quote
 from ..text import Document, fold
@@ -66,8 +66,8 @@ class View:
     ----------
     words, stems, kinds : list of str
         Folded words without marks and particles, their stems, their kinds.
-    starts, ends : list of int
-        Offsets into the text.
+    stem_set : frozenset of str
+        The stems, to look whether a name can stand here at all.
     first, last : int
         The tokens of the quotation (half open).
     clause, sentence : list of int
@@ -97,8 +97,8 @@ class View:
         self.words: list[str] = []
         self.stems: list[str] = []
         self.kinds: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self._tokens: list[int] = []
+        self._doc = doc
         self.sentence: list[int] = []
         self.clause: list[int] = []
         self.questions: set[int] = set()
@@ -111,13 +111,26 @@ class View:
         self._number += 1
         self._read(doc, last + 1, min(len(doc.words), last + 1 + _AFTER))
         self._polarity()
+        self.stem_set = frozenset(self.stems)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Offset of each word."""
+        starts = self._doc.starts
+        return [starts[i] for i in self._tokens]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Offset after each word."""
+        ends = self._doc.ends
+        return [ends[i] for i in self._tokens]
 
     def _read(self, doc: Document, low: int, high: int) -> None:
         # sentence and clause share one running number: a clause is never in two sentences
         number = sentence = self._number
         words, stems, kinds, clauses, sentences = self.words, self.stems, self.kinds, self.clause, self.sentence
         known = _pieces
-        tokens, begins, finishes = doc.words, doc.starts, doc.ends
+        tokens, places = doc.words, self._tokens
         for i in range(low, high):
             word = tokens[i]
             pieces = known.get(word)
@@ -129,8 +142,7 @@ class View:
                 words.append(piece)
                 stems.append(key)
                 kinds.append(kind)
-                self.starts.append(begins[i])
-                self.ends.append(finishes[i])
+                places.append(i)
                 sentences.append(sentence)
                 clauses.append(number)
                 if kind == "end":
