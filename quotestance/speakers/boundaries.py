@@ -214,10 +214,16 @@ def _head_place_features(doc: Document, last: int) -> list[str]:
 
 def organisation_features(doc: Document, first: int, last: int) -> list[str]:
     """Return the features by which a proper name is that of a body rather than of a person."""
+    return _body_pair_features(word(doc.words[first]), word(doc.words[last])) + _body_place_features(doc, first, last)
+
+
+def _body_pair_features(start: Word, end: Word) -> list[str]:
+    return [*_word_features("OE", end), *_word_features("OS", start), f"Oc{start.coarse}|{end.coarse}"]
+
+
+def _body_place_features(doc: Document, first: int, last: int) -> list[str]:
     words = doc.words
-    end, start = word(words[last]), word(words[first])
-    out = _word_features("OE", end) + _word_features("OS", start)
-    out += [f"On{min(last - first, 4)}", f"Oc{start.coarse}|{end.coarse}", f"Oa{words[last + 1] if last + 1 < len(words) else ''}"]
+    out = [f"On{min(last - first, 4)}", f"Oa{words[last + 1] if last + 1 < len(words) else ''}"]
     left = before(doc, first)
     if left >= 0:
         known = word(words[left])
@@ -227,8 +233,15 @@ def organisation_features(doc: Document, first: int, last: int) -> list[str]:
 
 def organisation_probability(doc: Document, first: int, last: int) -> float:
     """Return the probability that a proper name (tokens ``first`` to ``last``, inclusive) is a body's: a party, a court, a country."""
-    get = _weights().get
-    return _logistic(get("O0", 0.0) + sum([get(f, 0.0) for f in organisation_features(doc, first, last)]))
+    get, words = _weights().get, doc.words
+    key = ("O", words[first], words[last])
+    score = _SUMS.get(key)
+    if score is None:
+        score = _keep(key, _body_pair_features(word(words[first]), word(words[last])))
+    score += get("O0", 0.0)
+    for f in _body_place_features(doc, first, last):
+        score += get(f, 0.0)
+    return _logistic(score)
 
 
 @cache

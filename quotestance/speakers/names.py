@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..records import SpeakerType
 from ..text import Document, fold, name_key
-from .boundaries import before, index, organisation_probability, step_probability
+from .boundaries import before, index, organisation_probability, step_probability, stops
 from .mentions import Mention, certainty, mention_ending_at, title_of
 from .words import name_like, noun_class, phrase_words, same_office, word
 
@@ -30,6 +30,7 @@ _GENERIC = phrase_words("generic-name")
 _LINKS = frozenset({"के", "की", "का"})
 _DEMONSTRATIVE = phrase_words("demonstrative")
 _RANK = phrase_words("rank")
+_NO_NAME = stops("N") | _CASE
 _AFTER_NAME = phrase_words("after-name")
 
 
@@ -121,9 +122,14 @@ def _fullest(doc: Document, mention: Mention, parts: list[str]) -> tuple[Mention
     for p in positions.get(parts[-1], ())[:_MOST_PLACES]:
         if mention.first <= p <= mention.last:
             continue
+        left = words[p - 1] if p else ""
+        if size > 1 and left != parts[-2] and left != ".":
+            continue
         end = p
         while size == 1 and end + 1 < len(words) and end - p < 3 and goes_on(doc, end):
             end += 1
+        if size == 1 and end == p and left != "." and (not left[:1].isalnum() or left in _NO_NAME):
+            continue  # stands alone there too: nothing to learn
         found = mention_ending_at(doc, end)
         if found is None or found.how != "name" or found.first > p:
             continue
