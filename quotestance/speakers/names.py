@@ -29,6 +29,7 @@ _INDEFINITE = phrase_words("indefinite")
 _GENERIC = phrase_words("generic-name")
 _LINKS = frozenset({"के", "की", "का"})
 _DEMONSTRATIVE = phrase_words("demonstrative")
+_SEVERAL = phrase_words("several")
 _RANK = phrase_words("rank")
 _NO_NAME = stops("N") | _CASE
 _AFTER_NAME = phrase_words("after-name")
@@ -212,7 +213,8 @@ def described(doc: Document, mention: Mention) -> Entity:
     text = doc.text[mention.start : mention.end]
     head = words[mention.last]
     cls = noun_class(head)
-    own = _type(head, cls)
+    several = any(words[i] in _SEVERAL for i in range(mention.first, mention.last))
+    own = "group" if several and cls in ("office", "person", "group") else _type(head, cls)
     first = mention.first
     while first < mention.last and words[first] in _DEICTIC:
         first += 1

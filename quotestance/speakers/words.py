@@ -31,6 +31,7 @@ PHRASE_USES = (
     "generic-name",
     "gendered",
     "demonstrative",
+    "several",
     "glued",
 )
 UNKNOWN = 255
