@@ -34,6 +34,7 @@ def add_parser(commands: Any) -> None:
     columns.add_argument("--delimiter", metavar="C", help="of CSV (default: comma; a tab for .tsv)")
     columns.add_argument("--flat", action="store_true", help="a row a quotation and stance, for spreadsheets and databases")
     columns.add_argument("--no-guard", action="store_true", help="leave CSV cells that begin with = + - @ as they are")
+    columns.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, which Excel needs to read Hindi")
     work = parser.add_argument_group("labels")
     add_targets(work)
     work.add_argument("--targets-column", metavar="NAME", help="column with each document's targets: names parted by commas, list, object")
@@ -75,6 +76,7 @@ def run(args: argparse.Namespace) -> int:
         with_text=not args.no_text,
         delimiter=args.delimiter,
         guard=not args.no_guard,
+        bom=args.bom,
     )
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # one core a process is what --jobs promises
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -82,6 +84,8 @@ def run(args: argparse.Namespace) -> int:
     reporter = Reporter(args.quiet)
     try:
         with reporter:
+            if args.engine == "local" and args.jobs != 1:
+                reporter.defer_interrupts()
             summary = label_corpus(
                 args.inputs,
                 args.output,

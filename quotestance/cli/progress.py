@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from typing import Any
@@ -21,6 +22,8 @@ class Reporter:
         self.bar: Any = None
         self.task: Any = None
         self.last = time.monotonic()
+        self.interrupted = False
+        self.handler: Any = None
 
     def __enter__(self) -> Reporter:
         if not self.quiet and sys.stderr.isatty():
@@ -37,11 +40,28 @@ class Reporter:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self.handler is not None:
+            signal.signal(signal.SIGINT, self.handler)
         if self.bar is not None:
             self.bar.stop()
 
+    def defer_interrupts(self) -> None:
+        """Let the first Ctrl-C wait for the end of a batch; the second acts at once.
+
+        Raised anywhere, it may fall into a callback of the process pool, where Python prints and forgets it.
+        """
+
+        def pressed(*_: object) -> None:
+            if self.interrupted:
+                raise KeyboardInterrupt
+            self.interrupted = True
+
+        self.handler = signal.signal(signal.SIGINT, pressed)
+
     def __call__(self, progress: Progress) -> None:
         """Show how far the run is."""
+        if self.interrupted:
+            raise KeyboardInterrupt
         if self.quiet:
             return
         if self.bar is not None:

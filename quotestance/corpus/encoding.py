@@ -66,7 +66,9 @@ def csv_columns(layout: Layout, options: Options) -> list[str]:
 
 def csv_header(layout: Layout, options: Options, delimiter: str) -> bytes:
     """Return the header line."""
-    return encode_csv([dict(zip(names, names, strict=True)) for names in [csv_columns(layout, options)]], layout, options, delimiter)
+    names = csv_columns(layout, options)
+    mark = b"\xef\xbb\xbf" if options.bom else b""
+    return mark + encode_csv([dict(zip(names, names, strict=True))], layout, options, delimiter)
 
 
 def encode_csv(rows: list[dict[str, Any]], layout: Layout, options: Options, delimiter: str) -> bytes:
@@ -134,6 +136,8 @@ def conformed(columns: dict[str, Any], layout: Layout) -> tuple[dict[str, Any], 
             out[name] = conform(value, known[name])
         except ValueError as error:
             return {}, (name, str(error))
+        except RecursionError:
+            return {}, (name, "nested too deeply")
     return out, None
 
 

@@ -38,6 +38,8 @@ class Options:
         Of CSV input and output (``None``: a comma, a tab for ``.tsv``).
     guard
         Whether CSV cells that a spreadsheet would run as a formula get an apostrophe in front.
+    bom
+        Whether CSV output begins with a byte order mark, without which Excel does not take it for UTF-8.
     """
 
     text_column: str = "text"
@@ -52,6 +54,7 @@ class Options:
     with_text: bool = True
     delimiter: str | None = None
     guard: bool = True
+    bom: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return the options as plain data."""

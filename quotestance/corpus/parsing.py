@@ -49,6 +49,8 @@ def parse(batch: Batch, options: Options) -> list[Document]:
                 read(batch, raw, options, document)
             except _Bad as bad:
                 document.problem = Problem(_name(batch, raw), line, bad.reason, bad.field, document.id)
+            except RecursionError:
+                document.problem = Problem(_name(batch, raw), line, "nested too deeply", None, document.id)
         out.append(document)
     return out
 

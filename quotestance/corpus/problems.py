@@ -49,7 +49,8 @@ class Problem:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the error record: ``{"id"?, "error": {"file", "line", "field"?, "reason"}}``."""
-        error: dict[str, Any] = {"file": self.file, "line": self.line}
+        # A file name may hold bytes that are no UTF-8; an error record cannot.
+        error: dict[str, Any] = {"file": self.file.encode("utf-8", "backslashreplace").decode(), "line": self.line}
         if self.field is not None:
             error["field"] = self.field
         error["reason"] = self.reason

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from .problems import CorpusError, Problem
-from .sources import Source, open_bytes, open_raw
+from .sources import Source, open_bytes, open_raw, skip
 
 __all__ = ["BATCH", "MOST_BYTES", "Batch", "Position", "batches", "columns_of"]
 
@@ -120,7 +120,7 @@ def _jsonl(source: Source, at: Position, stop: int | None, _delimiter: str | Non
         over = False
         try:
             if offset:
-                stream.seek(offset)
+                skip(stream, offset)
             while not over and (stop is None or offset < stop):
                 data = stream.readline(MOST_BYTES + 1)
                 if not data:

@@ -164,6 +164,8 @@ class FileSink:
                         self.errors_part.replace(self.errors_path)
                 else:
                     self.errors_path.unlink(missing_ok=True)
+                if os.name == "nt":
+                    self.close()  # an open file cannot be renamed there
                 if self.job.format == "parquet":
                     new = self.path.with_name(self.path.name + ".part.parquet")
                     with self.part_path.open("rb") as part:

@@ -179,7 +179,7 @@ def open_bytes(source: Source) -> tuple[IO[bytes], IO[bytes]]:
     Returns
     -------
     (stream, raw)
-        The decompressed stream, which can be sought forward, and the file below it, whose ``tell`` says how much of it is read.
+        The decompressed stream and the file below it, whose ``tell`` says how much of it is read.
     """
     raw = open_raw(source)
     if source.compression == "gz":
@@ -191,10 +191,52 @@ def open_bytes(source: Source) -> tuple[IO[bytes], IO[bytes]]:
             import zstandard
         except ImportError as error:
             raise CorpusError(f"{source.name}: .zst files need zstandard; install quotestance[zstd]") from error
-        # A file of several frames is one stream: what is written here, and what `zstd` and `cat` make, has many.
-        stream = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
-        return io.BufferedReader(stream, 1 << 18), raw
+        return io.BufferedReader(_Frames(raw, zstandard.ZstdDecompressor()), 1 << 18), raw
     return raw, raw
+
+
+class _Frames(io.RawIOBase):
+    """The frames of a .zst file as one stream: what is written here, and what ``zstd`` and ``cat`` make, has many.
+
+    The reader of ``zstandard`` itself ends without a word where a file is cut off in mid-frame; this one raises.
+    """
+
+    def __init__(self, raw: IO[bytes], zstd: Any) -> None:
+        self.raw, self.zstd = raw, zstd
+        self.frame: Any = None
+        self.inside = False
+        self.rest = b""
+        self.ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self.ready:
+            data = self.rest or self.raw.read(1 << 14)
+            self.rest = b""
+            if not data:
+                if self.inside:
+                    raise EOFError("the last frame is not whole")
+                return 0
+            if not self.inside:
+                self.frame, self.inside = self.zstd.decompressobj(), True
+            self.ready = memoryview(self.frame.decompress(data))
+            if self.frame.eof:
+                self.inside, self.rest = False, self.frame.unused_data
+        size = min(len(buffer), len(self.ready))
+        buffer[:size] = self.ready[:size]
+        self.ready = self.ready[size:]
+        return size
+
+
+def skip(stream: IO[bytes], size: int) -> None:
+    """Move a stream that was just opened forward."""
+    if stream.seekable():
+        stream.seek(size)
+        return
+    while size > 0 and (data := stream.read(min(size, 1 << 20))):
+        size -= len(data)
 
 
 def fingerprint(source: Source) -> dict[str, Any]:

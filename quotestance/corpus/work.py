@@ -14,7 +14,7 @@ from .encoding import compress, conformed, encode_csv, encode_jsonl, encode_parq
 from .layout import Layout, plain
 from .options import Options
 from .parsing import Document, parse
-from .problems import Problem
+from .problems import CorpusError, Problem
 from .readers import Batch, Position
 from .rows import clash, clash_reason, flat_rows, nested_record
 
@@ -117,14 +117,21 @@ def _encode(documents: Sequence[Document], articles: Sequence[Article | None], j
         if job.format == "csv":
             try:
                 new = [{k: v if k == "quotes" else plain(v) for k, v in row.items()} for row in new]
-            except ValueError as error:
-                document.problem = Problem(batch.source.name, document.line, str(error), None, document.id)
+            except (ValueError, RecursionError) as error:
+                document.problem = Problem(batch.source.name, document.line, f"cannot be written: {error}"[:200], None, document.id)
+                document.columns = {}
                 new = _rows(document, None, job, batch)
         rows.extend(new)
         indices.extend([document.row] * len(new))
     if job.format == "csv":
         return encode_csv(rows, job.layout, job.options, job.delimiter)
-    return encode_parquet(rows, (batch.table, indices) if batch.table is not None else None, job.layout, job.options)
+    import pyarrow
+
+    try:
+        return encode_parquet(rows, (batch.table, indices) if batch.table is not None else None, job.layout, job.options)
+    except pyarrow.ArrowException as error:
+        reason = f"a column does not fit into that of the first file: {error}"
+        raise CorpusError(f"{batch.source.name}: from row {documents[0].line}: {reason}"[:300]) from error
 
 
 def _lines(document: Document, article: Article | None, job: Job, batch: Batch) -> bytes:

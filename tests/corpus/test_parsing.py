@@ -31,6 +31,12 @@ JSONL = [
     ("UTF-16 without a mark", '{"text": "a"}'.encode("utf-16-le"), None, "UTF-16"),
     ("nested too deeply", b'{"text": "a", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", None, "nested too deeply"),
     ("a number of a million digits", b'{"text": "a", "x": ' + b"1" * 1_000_000 + b"}", None, "broken JSON"),
+    (
+        "a column nested too deeply to be written",
+        b'{"text": "a", "x": ' + b"[" * 900 + b'"\\u0041"' + b"]" * 900 + b"}",
+        None,
+        "nested too deeply",
+    ),
     ("NaN", b'{"text": "a", "x": NaN}', None, "NaN is no JSON"),
     ("id of a wrong type", b'{"text": "a", "id": [1]}', "id", "expected a string or a whole number, found a list"),
     ("column of a name that is written", b'{"text": "a", "quotes": []}', "quotes", "--drop quotes"),
@@ -96,9 +102,11 @@ def test_a_line_that_is_too_long_is_passed_over_in_constant_memory(tmp_path, mon
     assert "quotes" in records(out)[2]
 
 
-def test_a_compressed_file_that_breaks_off_keeps_what_was_read(tmp_path):
-    source, out = tmp_path / "in.jsonl.gz", tmp_path / "out.jsonl"
-    source.write_bytes(gzip.compress(b"\n".join([GOOD] * 50))[:-20])
+@pytest.mark.parametrize("ending", ["gz", "zst"])
+def test_a_compressed_file_that_breaks_off_keeps_what_was_read(tmp_path, ending):
+    pack = gzip.compress if ending == "gz" else pytest.importorskip("zstandard").compress
+    source, out = tmp_path / f"in.jsonl.{ending}", tmp_path / "out.jsonl"
+    source.write_bytes(pack(b"\n".join([GOOD] * 50)) + pack(b"\n" + GOOD + b"\n")[:-5])
     (tmp_path / "more.jsonl").write_bytes(GOOD)
     summary = label_corpus([source, tmp_path / "more.jsonl"], out)
     assert summary.counts.errors == 1

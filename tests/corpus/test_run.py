@@ -145,6 +145,25 @@ def test_no_spreadsheet_runs_a_cell(tmp_path):
     assert cells(guard=False) == [r["x"] for r in rows]
 
 
+def test_a_byte_order_mark_for_excel(tmp_path, corpus):
+    label_corpus([corpus(3)], tmp_path / "out.csv", Options(bom=True))
+    assert (tmp_path / "out.csv").read_bytes().startswith("\ufeffid,".encode())
+
+
+def test_columns_nested_deeply_cost_their_record(tmp_path):
+    deep = '{"text": "क", "x": ' + "[" * 300 + "]" * 300 + "}\n"
+    (tmp_path / "in.jsonl").write_text(deep * 2, encoding="utf-8")
+    for ending in ("jsonl", "csv", "parquet"):
+        assert label_corpus([tmp_path / "in.jsonl"], tmp_path / f"out.{ending}").counts.articles == 2
+
+
+def test_parquet_files_whose_columns_differ(tmp_path):
+    pq.write_table(pa.table({"text": ["क"], "n": [1]}), tmp_path / "a.parquet")
+    pq.write_table(pa.table({"text": ["क"], "n": ["x"]}), tmp_path / "b.parquet")
+    with pytest.raises(CorpusError, match=r"b.parquet: from row 1: a column does not fit into that of the first file"):
+        label_corpus([tmp_path / "a.parquet", tmp_path / "b.parquet"], tmp_path / "out.parquet")
+
+
 def test_columns_of_jsonl_in_tables(tmp_path):
     source = tmp_path / "in.jsonl"
     rows = [{"n": 1, "x": 1, "m": "a", "z": [1]}, {"n": None, "x": 1.5, "m": 2}, {"late": 1}]
