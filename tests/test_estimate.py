@@ -125,3 +125,30 @@ def test_estimate_is_plain_data():
     answer = estimate([{"target": "क", "label": "favor"}] * 4)[0]
     assert isinstance(answer, Estimate)
     assert answer.to_dict()["shares"]["count"]["favor"][0] == 1.0
+
+
+@pytest.mark.slow
+def test_intervals_hold_for_the_library_on_the_written_documents():
+    """Draw many corpora from held-out documents that the library labelled; each time a person labels 200 items."""
+    from quotestance.pipeline import attribute, classify_quotes
+    from training import data
+
+    truth, scores = [], []
+    for article in [*data.load("validation", "written"), *data.load("test", "written")]:
+        quotes = attribute(article.text, [(q.start, q.end) for q in article.quotes])
+        targets = [[s.target for s in q.stances] for q in article.quotes]
+        for gold, quote in zip(article.quotes, classify_quotes(article.text, quotes, targets), strict=True):
+            truth += [LABELS.index(s.label) for s in gold.stances]
+            scores += [[s.scores[k] for k in LABELS] for s in quote.stances]
+    truth, scores = np.array(truth), np.array(scores)
+    rng = np.random.default_rng(0)
+    covered, ratios = [], []
+    for _ in range(300):
+        drawn = rng.integers(0, len(truth), 2000)
+        for k in range(3):
+            hit, told = (truth[drawn] == k).astype(float), scores[drawn, k]
+            answer = _ppi(hit[:200], told[:200], told[200:], 0.95)
+            covered.append(answer.low <= np.mean(truth == k) <= answer.high)
+            ratios.append((answer.high - answer.low) / (2 * 1.96 * hit[:200].std(ddof=1) / 200**0.5))
+    assert np.mean(covered) >= 0.93
+    assert np.mean(ratios) < 0.95

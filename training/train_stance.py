@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from quotestance.records import LABELS, Article, Quote
 from quotestance.stance.classifier import StanceClassifier, passage_rows
 from quotestance.stance.label import Passage
 from quotestance.stance.lexicon import Lexicon, pack, read_tables
+from quotestance.text import name_key
 
 from . import data, train_targets
 
@@ -63,6 +64,14 @@ def examples(part: str, sources: Sequence[str] = ("news", "written", "statements
     return out
 
 
+def _same(e: Example, number: int) -> tuple[Hashable, Hashable]:
+    """Return the document's target and the speaker; a single statement stands alone."""
+    speaker = e.passage.quote.speaker
+    if speaker is None or speaker.name is None:
+        return number, None
+    return (e.document, name_key(e.passage.target)), name_key(speaker.name)
+
+
 def digest(items: Sequence[Example]) -> str:
     """Return the checksum of labels and spans of the training data, for the manifest."""
     rows = [(e.document, e.passage.quote.start, e.passage.quote.end, e.passage.target, e.label, e.source) for e in items]
@@ -80,6 +89,7 @@ def main() -> None:
         sample_weight=[WEIGHTS[e.source] for e in items],
         groups=[e.document for e in items],
         packed=packed,
+        same=[_same(e, number) for number, e in enumerate(items)],
     )
     shares = {label: sum(e.label == label for e in items) for label in LABELS}
     model.save(SHIPPED, data=digest(items), examples=len(items), by_label=shares)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from ..text import Document
 from .features import DENSE, REGIONS, Row, features
 from .label import Passage
 from .lexicon import Lexicon, pack, read_tables
-from .model import SCALE, LinearModel
+from .model import SCALE, LinearModel, _pooled
 from .view import View
 
 __all__ = ["StanceClassifier", "passage_rows"]
@@ -68,6 +68,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Labels, in alphabetical order; the columns of `predict_proba`.
     model_ : LinearModel
         The arrays that are saved.
+    confusion_ : list of list of float, or None
+        Shares of the answers (columns) given the label (rows) on held-out documents, in the order of favor, against, neutral: what
+        `quotestance.estimate.estimate` takes as ``confusion``.
 
     Examples
     --------
@@ -135,8 +138,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         groups: Sequence[Any],
         packed: str,
         sample_weight: Sequence[float] | None = None,
+        same: Sequence[tuple[Hashable, Hashable]] | None = None,
     ) -> StanceClassifier:
-        """Train on features made before (see `passage_rows`), so that many models can be compared on one reading of the texts."""
+        """Train on features made before (see `passage_rows`), so that many models can be compared on one reading of the texts.
+
+        ``same`` tells target (with its document) and speaker of each row, so that the calibration is of answers that lean on each other as
+        those of `label` do (see `LinearModel.probabilities`).
+        """
         labels = np.asarray([str(label) for label in y])
         if len(rows) != len(labels):
             raise ValueError(f"y: expected {len(rows)} labels, one a passage, found {len(labels)}")
@@ -159,14 +167,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         fitted = self._solver().fit(full, labels, sample_weight=weight)
         coefficients, intercept = _by_label(fitted)
         slope, shift = 1.0, np.zeros(len(LABELS))
+        self.confusion_ = None
         if self.calibrate:
-            held = np.zeros((len(rows), len(LABELS)))
-            folds = GroupKFold(min(self.calibrate, int(group.max()) + 1)) if group.max() else StratifiedKFold(self.calibrate)
-            for train, test in folds.split(full, labels, group):
-                part = self._solver().fit(full[train], labels[train], sample_weight=weight[train])
-                w, b = _by_label(part)
-                held[test] = full[test] @ w + b
+            held = self._held_out(full, labels, weight, group)
+            if same is not None:
+                held = _pooled(held, same)
             slope, shift = _scaling(held, labels, weight)
+            self.confusion_ = _confusion(held * slope + shift, labels, weight)
         n, d = len(vocabulary), len(DENSE)
         by_region = (coefficients[n + d :] / width[:, None]).reshape(len(REGIONS), -1, len(LABELS))
         table = np.concatenate([vectors @ w for w in by_region], axis=1)
@@ -180,6 +187,16 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             packed,
         )
         return self
+
+    def _held_out(self, full: sparse.csr_matrix, labels: np.ndarray, weight: np.ndarray, group: np.ndarray) -> np.ndarray:
+        """Return the log odds of each row by a model that has not seen its document."""
+        held = np.zeros((full.shape[0], len(LABELS)))
+        folds = GroupKFold(min(self.calibrate, int(group.max()) + 1)) if group.max() else StratifiedKFold(self.calibrate)
+        for train, test in folds.split(full, labels, group):
+            part = self._solver().fit(full[train], labels[train], sample_weight=weight[train])
+            w, b = _by_label(part)
+            held[test] = full[test] @ w + b
+        return held
 
     def _solver(self) -> Any:
         return LogisticRegression(C=self.C, class_weight="balanced" if self.balanced else None, max_iter=self.max_iter)
@@ -204,7 +221,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Write the fitted model as ``name.json`` and ``name.bin``, without pickle; ``settings`` (plain data) goes into the manifest."""
         check_is_fitted(self, "model_")
         told, arrays = self.model_.to_parts()
-        save(folder, name, {**told, **settings, "parameters": self.get_params()}, arrays)
+        save(folder, name, {**told, **settings, "parameters": self.get_params(), "confusion": self.confusion_}, arrays)
 
     @classmethod
     def load(cls, folder: Path | str, name: str = "stance") -> StanceClassifier:
@@ -213,6 +230,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         out = cls(**part.settings.get("parameters", {}))
         out.model_ = LinearModel.from_parts(part)
         out.classes_ = np.array(sorted(LABELS))
+        out.confusion_ = part.settings.get("confusion")
         return out
 
 
@@ -275,6 +293,12 @@ def _by_label(fitted: Any) -> tuple[np.ndarray, np.ndarray]:
     for k, label in enumerate(fitted.classes_):
         out[:, LABELS.index(label)], shift[LABELS.index(label)] = weights[k], bias[k]
     return out, shift
+
+
+def _confusion(logits: np.ndarray, labels: np.ndarray, weight: np.ndarray) -> list[list[float]]:
+    table = np.full((len(LABELS), len(LABELS)), 1e-6)
+    np.add.at(table, ([LABELS.index(label) for label in labels.tolist()], logits.argmax(axis=1)), weight)
+    return [[round(float(x), 4) for x in row] for row in table / table.sum(axis=1, keepdims=True)]
 
 
 def _scaling(logits: np.ndarray, labels: np.ndarray, weight: np.ndarray) -> tuple[float, np.ndarray]:

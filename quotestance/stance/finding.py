@@ -112,7 +112,7 @@ class _Tagger:
     def __init__(self) -> None:
         part = load_shipped("stance_targets")
         names = part.arrays["names"].tobytes().decode().split("\n")
-        self.weights: dict[str, Triple] = dict(zip(names, map(tuple, part.arrays["weights"].tolist()), strict=True))
+        self.weights: dict[str, Triple] = dict(zip(names, zip(*part.arrays["weights"].T.tolist(), strict=True), strict=True))
         self.moves: list[Triple] = [tuple(row) for row in part.arrays["moves"].tolist()]
         self.bias: Triple = tuple(part.arrays["bias"].tolist())
         self.known: dict[str, tuple[Triple, ...]] = {}

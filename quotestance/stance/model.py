@@ -59,8 +59,8 @@ class LinearModel:
         table: np.ndarray,
         packed: str,
     ) -> None:
-        self.vocabulary = {feature: i for i, feature in enumerate(vocabulary)}
-        self.words = {word: i for i, word in enumerate(words)}
+        self.vocabulary = dict(zip(vocabulary, range(len(weights)), strict=True))
+        self.words = dict(zip(words, range(len(table)), strict=True))
         self.weights, self.numeric, self.bias, self.table, self.packed = weights, numeric, bias, table, packed
         self.lexicon = Lexicon(packed)
 
