@@ -3,9 +3,10 @@ r"""What speaks for a candidate: one row of numbers for each, the same in traini
 The names in `FEATURES` say what each number is. Places and gaps count words outside quotations; a missing value is ``-1`` (or `FAR` for a
 distance).
 
-Measured dead ends (choice of the right mention on validation, test and two kinds of gold news, mean 0.952): a flag for standing in a clause
-with कि after another's word of saying 0.950; candidates of a second sentence before, no better (0.937 against 0.941, other changes made at once) and slower; more
-or monotone trees, bagged ones 0.949 to 0.953; only candidates of the quotation's own sentence: half a point less speaker accuracy.
+Measured dead ends (choice of the right mention, mean over validation, test and two kinds of gold news, 0.952): a flag for standing in a
+clause with कि after another's word of saying 0.950; more or monotone trees, bagged ones 0.949 to 0.953; candidates of a second sentence
+before, 0.937 against 0.941 (other changes were made at once). Only candidates of the quotation's own sentence: half a point less speaker
+accuracy.
 """
 
 from __future__ import annotations
