@@ -78,6 +78,9 @@ def in_processes(job: Job, batches: Iterable[Batch], jobs: int) -> Iterator[Done
             tries = 0
             yield done
     finally:
+        for _, future in waiting:
+            if future is not None:
+                future.cancel()
         _stop(pool)
 
 
@@ -90,7 +93,8 @@ def _pool(jobs: int) -> Any:
 
 
 def _stop(pool: Any) -> None:
-    pool.shutdown(wait=True, kill_workers=True)
+    # What a process has begun it ends, in a fraction of a second; loky's own killing of workers races with its threads.
+    pool.shutdown(wait=True)
 
 
 def _begin(parent: int) -> None:

@@ -96,7 +96,8 @@ def test_ctrl_c_ends_quietly(tmp_path):
         time.sleep(0.05)
     run_.send_signal(signal.SIGINT)
     assert run_.wait(30) == 130
-    assert run_.stderr.read() == b"quotestance: interrupted; the same command goes on from here\n"
+    err = run_.stderr.read()
+    assert err == b"quotestance: interrupted; the same command goes on from here\n", err
 
 
 @pytest.mark.parametrize("env", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C.UTF-8"}])
