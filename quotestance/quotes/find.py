@@ -14,10 +14,12 @@ from .marks import Mark, find_marks
 from .model import probabilities
 from .unmarked import Aside, draw_unmarked, separators, unmarked_features
 
-__all__ = ["DEFAULT_THRESHOLD", "find", "from_spans", "select"]
+__all__ = ["DEFAULT_THRESHOLD", "DEFAULT_UNMARKED_THRESHOLD", "find", "from_spans", "select"]
 
 DEFAULT_THRESHOLD = 0.4
-"""Least probability of a quotation that is returned; tuned for the exact span F1 of the validation documents."""
+"""Least probability of a quotation in marks that is returned; tuned for the exact span F1 of the validation documents."""
+DEFAULT_UNMARKED_THRESHOLD = 0.5
+"""The same for unmarked speech, where a false alarm is worse than a miss."""
 
 
 def find(doc: Document, threshold: float | None = None) -> list[Quote]:
@@ -28,7 +30,8 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
     doc
         The document.
     threshold
-        Least score (0..1) of a quotation that is returned; ``None``: `DEFAULT_THRESHOLD`.
+        Least score (0..1) of a quotation that is returned; ``None``: `DEFAULT_THRESHOLD`, for unmarked speech
+        `DEFAULT_UNMARKED_THRESHOLD`.
 
     Returns
     -------
@@ -48,32 +51,36 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
     asides: list[Aside] = draw_unmarked(text, places) if places else []
     if not candidates and not asides:
         return []
-    least = DEFAULT_THRESHOLD if threshold is None else threshold
     context = Context(text, marks)
     spans: list[tuple[int, int]] = []
     scores: list[float] = []
+    gains: list[float] = []
     kinds: list[Kind] = []
     if candidates:
+        least = DEFAULT_THRESHOLD if threshold is None else threshold
         for c, (none, full, partial) in zip(candidates, probabilities(*features(context, candidates)).tolist(), strict=True):
             if 1.0 - none >= least:
                 spans.append((c.start, c.end))
                 scores.append(1.0 - none)
+                gains.append(1.0 - none - least)
                 kinds.append("partial" if partial > full else "full")
     if asides:
+        least = DEFAULT_UNMARKED_THRESHOLD if threshold is None else threshold
         for a, (_, speech) in zip(asides, probabilities(*unmarked_features(context, asides, places), "unmarked").tolist(), strict=True):
             if speech >= least:
                 spans.append((a.start, a.end))
                 scores.append(speech)
+                gains.append(speech - least)
                 kinds.append("unmarked")
-    return [Quote(*spans[i], text[slice(*spans[i])], kinds[i], round(scores[i], 6)) for i in select(spans, scores, least)]
+    return [Quote(*spans[i], text[slice(*spans[i])], kinds[i], round(scores[i], 6)) for i in select(spans, gains)]
 
 
-def select(spans: Sequence[tuple[int, int]], scores: Sequence[float], least: float) -> list[int]:
-    """Return the indices of spans that do not overlap and whose scores above ``least`` sum to the most, in order.
+def select(spans: Sequence[tuple[int, int]], gains: Sequence[float]) -> list[int]:
+    """Return the indices of spans that do not overlap and whose gains (scores above the threshold) sum to the most, in order.
 
     Weighted interval scheduling: expected hits less the cost of what is returned, the best for the whole document.
 
-    >>> select([(0, 9), (0, 4), (5, 9)], [0.9, 0.6, 0.7], 0.5)
+    >>> select([(0, 9), (0, 4), (5, 9)], [0.4, 0.1, 0.2])
     [0]
     """
     order = sorted(range(len(spans)), key=lambda i: (spans[i][1], spans[i][0]))
@@ -82,7 +89,7 @@ def select(spans: Sequence[tuple[int, int]], scores: Sequence[float], least: flo
     taken: list[int] = []
     for k, i in enumerate(order):
         before = bisect_right(ends, spans[i][0], 0, k)
-        with_it = best[before] + scores[i] - least + 1e-9
+        with_it = best[before] + gains[i] + 1e-9  # a gain of nothing is still a quotation
         if with_it > best[k]:
             best.append(with_it)
             taken.append(before)

@@ -59,17 +59,17 @@ def test_threshold_takes_away_only():
 
 
 @pytest.mark.parametrize(
-    ("spans", "scores", "expected"),
+    ("spans", "gains", "expected"),
     [
         ([], [], []),
-        ([(0, 4)], [0.3], []),
-        ([(0, 9), (0, 4), (5, 9)], [0.9, 0.6, 0.7], [0]),
-        ([(0, 9), (0, 4), (5, 9)], [0.9, 0.8, 0.8], [1, 2]),
-        ([(5, 9), (0, 4)], [0.8, 0.8], [1, 0]),
+        ([(0, 4)], [0.0], [0]),
+        ([(0, 9), (0, 4), (5, 9)], [0.4, 0.1, 0.2], [0]),
+        ([(0, 9), (0, 4), (5, 9)], [0.4, 0.3, 0.3], [1, 2]),
+        ([(5, 9), (0, 4)], [0.3, 0.3], [1, 0]),
     ],
 )
-def test_select_maximises_what_lies_above_the_threshold(spans, scores, expected):
-    assert select(spans, scores, 0.5) == expected
+def test_select_maximises_the_gains(spans, gains, expected):
+    assert select(spans, gains) == expected
 
 
 ALPHABET = "कहा ने,।\n\"“”'‘’«»`„-–:|.?aZ5ि्\u200d\U0001f600"
