@@ -19,7 +19,16 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.svm import LinearSVC
 
 from quotestance.records import LABELS
-from quotestance.stance.classifier import _matrix, _region_means, _spread, _vectors, _vocabulary, passage_rows
+from quotestance.stance.classifier import (
+    _matrix,
+    _region_matrix,
+    _region_means,
+    _region_vocabulary,
+    _spread,
+    _vectors,
+    _vocabulary,
+    passage_rows,
+)
 from quotestance.stance.features import REGIONS, Row
 from quotestance.stance.lexicon import Lexicon, pack, read_tables
 from quotestance.stance.model import _pooled
@@ -32,12 +41,12 @@ __all__ = ["main"]
 C = 0.015
 Scores = np.ndarray
 FAMILIES = {
-    "single words": ("w", "r", "l", "v", "c", "cr"),
+    "single words": ("v", "cr", "c1", "a1", "region"),
     "the words right beside the quotation": ("c1", "a1"),
     "frames": ("F", "FS", "CF"),
     "polarity by side, clause and role": ("R", "Rc", "Rs", "R1", "L", "Lc", "Ls", "Ln", "O", "S", "TS", "clause", "sentence", "rest"),
     "polarity of the whole quotation": ("P", "all", "last", "sides"),
-    "the reporter's words": ("c", "c1", "a1", "cr", "C", "CR", "CS", "ctx", "cpost", "crole", "CF", "outside"),
+    "the reporter's words": ("c1", "a1", "cr", "C", "CR", "CS", "ctx", "cpost", "crole", "CF", "outside"),
     "postposition and role": ("post", "role", "cpost", "crole"),
     "kind of target": ("type", "own", "TS"),
     "who does what to whom": ("harm",),
@@ -82,6 +91,7 @@ class Bench:
 
         train, held = kept(self.rows), kept(self.held_rows)
         known = {f: i for i, f in enumerate(_vocabulary(train, self.group, 3))}
+        single = {key: i for i, key in enumerate(_region_vocabulary(train, self.group, 3))}
         out = []
         for k, rows in enumerate((train, held)):
             parts = [_matrix(rows, known)] if words else []
@@ -89,6 +99,8 @@ class Bench:
                 parts.append(sparse.csr_matrix(self.numbers[k]))
             if vectors:
                 parts.append(sparse.csr_matrix(self.means[k]))
+            if words and "region" not in gone:
+                parts.append(_region_matrix(rows, single))
             out.append(sparse.hstack(parts).tocsr())
         return tuple(out)
 
@@ -170,7 +182,7 @@ def models(bench: Bench) -> tuple[Scores, dict[str, Scores]]:
     out["logistic without word vectors"] = bench.logistic(train, held)
     train, held = bench.matrices(words=False)
     out["logistic on numbers and vectors alone"] = bench.logistic(train, held)
-    train, held = bench.matrices(vectors=False, drop=FAMILIES["single words"] + ("c1", "a1"))
+    train, held = bench.matrices(vectors=False, drop=FAMILIES["single words"])
     out["logistic on lexicon and frames alone"] = bench.logistic(train, held)
     return shipped, out
 

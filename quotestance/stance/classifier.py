@@ -20,7 +20,7 @@ from ..text import Document
 from .features import DENSE, REGIONS, Row, features
 from .label import Passage
 from .lexicon import Lexicon, pack, read_tables
-from .model import SCALE, LinearModel, _pooled
+from .model import SCALE, WORD_SCALE, LinearModel, _pooled
 from .view import View
 
 __all__ = ["StanceClassifier", "passage_rows"]
@@ -162,8 +162,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         spread = _spread(numbers, weight)
         words, vectors = _vectors() if self.vectors else ([], np.zeros((0, 1), np.float32))
         means = _region_means(rows, {w: i for i, w in enumerate(words)}, vectors)
+        single = _region_vocabulary(rows, group, self.min_documents)
+        singles = _region_matrix(rows, {key: i for i, key in enumerate(single)})
         width = _spread(means, weight) / (self.vectors or 1.0)
-        full = sparse.hstack([matrix, sparse.csr_matrix(numbers / spread), sparse.csr_matrix(means / width)]).tocsr()
+        full = sparse.hstack([matrix, sparse.csr_matrix(numbers / spread), sparse.csr_matrix(means / width), singles]).tocsr()
         fitted = self._solver().fit(full, labels, sample_weight=weight)
         coefficients, intercept = _by_label(fitted)
         slope, shift = 1.0, np.zeros(len(LABELS))
@@ -175,15 +177,20 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             slope, shift = _scaling(held, labels, weight)
             self.confusion_ = _confusion(held * slope + shift, labels, weight)
         n, d = len(vocabulary), len(DENSE)
-        by_region = (coefficients[n + d :] / width[:, None]).reshape(len(REGIONS), -1, len(LABELS))
-        table = np.concatenate([vectors @ w for w in by_region], axis=1)
+        m = n + d + means.shape[1]
+        by_region = (coefficients[n + d : m] / width[:, None]).reshape(len(REGIONS), -1, len(LABELS))
+        places = {w: i for i, w in enumerate(dict.fromkeys([*words, *(w for _, w in single)]))}
+        table = np.zeros((len(places), len(REGIONS), len(LABELS)))
+        table[: len(words)] = np.stack([vectors @ w for w in by_region], axis=1)
+        for (region, w), weights in zip(single, coefficients[m:], strict=True):
+            table[places[w], region] += weights * WORD_SCALE
         self.model_ = LinearModel(
             vocabulary,
             (coefficients[:n] * slope).astype(np.float32),
             (coefficients[n : n + d] / spread[:, None] * slope).astype(np.float32),
             (intercept * slope + shift).astype(np.float32),
-            words,
-            (table * slope).astype(np.float32),
+            places,
+            (table * slope).reshape(len(places), -1).astype(np.float32),
             packed,
         )
         return self
@@ -273,7 +280,33 @@ def _region_means(rows: Sequence[Row], known: dict[str, int], vectors: np.ndarra
         for j, region in enumerate(row.regions):
             found = [known[w] for w in region if w in known]
             if found:
-                out[k, j * size : (j + 1) * size] = vectors[found].sum(axis=0) / len(found) ** 0.5
+                out[k, j * size : (j + 1) * size] = vectors[found].sum(axis=0) / len(region) ** 0.5
+    return out
+
+
+def _region_vocabulary(rows: Sequence[Row], group: np.ndarray, least: int) -> list[tuple[int, str]]:
+    seen: dict[tuple[int, str], set[int]] = {}
+    for row, g in zip(rows, group.tolist(), strict=True):
+        for j, region in enumerate(row.regions):
+            for w in region:
+                docs = seen.setdefault((j, w), set())
+                if len(docs) < least:
+                    docs.add(g)
+    return sorted(key for key, docs in seen.items() if len(docs) >= least)
+
+
+def _region_matrix(rows: Sequence[Row], known: dict[tuple[int, str], int]) -> sparse.csr_matrix:
+    index: list[int] = []
+    bounds = [0]
+    values: list[float] = []
+    for row in rows:
+        for j, region in enumerate(row.regions):
+            found = [known[j, w] for w in region if (j, w) in known]
+            index += found
+            values += [WORD_SCALE / max(1, len(region)) ** 0.5] * len(found)
+        bounds.append(len(index))
+    out = sparse.csr_matrix((values, index, bounds), shape=(len(rows), len(known)))
+    out.sum_duplicates()
     return out
 
 

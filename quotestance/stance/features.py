@@ -117,7 +117,6 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
                     approval += sign
                 else:
                     good += sign
-    out += ["w:" + w for w in inside]
     number["all"], number["approval"], number["good"], number["last"] = float(total), float(approval), float(good), float(latest)
     out += (f"all:{_level(total)}:{way}", f"last:{latest}:{way}", f"sides:{_level(approval)}:{_level(good)}")
     if view.questions and not view.questions.isdisjoint(view.sentence[first:last]):
@@ -245,8 +244,6 @@ def _named(
         out += ["v:" + words[i] for i in tail]
         if tail:
             out.append(f"tense:{_tense(words[tail[-1]])}:{role}")
-    out += ["r:" + w for w in after]
-    out += ["l:" + w for w in before]
     number["after"], number["before"], number["agent_sign"] = total_after, total_before, agent_sign
     in_clause, in_sentence = {clause[a] for a, _ in spans}, {sentence[a] for a, _ in spans}
     sums = [0, 0, 0]
@@ -306,7 +303,6 @@ def _context(view: View, outside: list[tuple[int, int]], out: list[str], number:
         if tag:
             out += ("C:" + tag, f"C:{tag}:{way}")
             total += signs[i]
-    out += ["c:" + w for w in context]
     out += ["c1:" + w for w in words[max(0, first - 3) : first]]
     out += ["a1:" + w for w in words[last : last + 3]]
     number["ctx_all"] = float(total)
@@ -335,7 +331,7 @@ def _context(view: View, outside: list[tuple[int, int]], out: list[str], number:
     return context
 
 
-_BY_WORD = frozenset({"w", "r", "l", "v"})
+_BY_WORD = frozenset({"w", "v"})
 _BY_TAG = frozenset({"P", "Rc", "Rs", "R", "R1", "Lc", "Ls", "L", "Ln", "O"})
 
 

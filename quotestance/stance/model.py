@@ -1,7 +1,7 @@
 """The linear stance model as arrays: features in, calibrated probabilities and evidence out, without scikit-learn.
 
-A model is a vocabulary (one column a feature), a weight for each feature and label, weights of the numeric features, for every word with a
-vector its weight in each region (vector times weights, multiplied out in training), and the packed lexicon its features were made with.
+A model is a vocabulary (one column a feature), a weight for each feature and label, weights of the numeric features, for every word its
+weight in each region (vector times weights, multiplied out in training, and its own), and the packed lexicon its features were made with.
 Calibration is folded into the weights.
 """
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["POOL", "LinearModel", "shipped"]
 
-SCALE = 6.0
+SCALE = 4.0
 """Length of the row of yes-or-no features after normalising; the numeric features stand beside it in units of their spread."""
+WORD_SCALE = 2.5
+"""Weight of a region's single words beside its vector; both are divided by the root of the number of its words."""
 POOL = (0.4, 0.1)
 """How much the log odds of the other quotations about the same target count in a document: those of the same speaker, and of others.
 
@@ -44,7 +46,7 @@ class LinearModel:
     bias : numpy.ndarray
         Float32, one a label.
     words, table
-        Words with a vector, and for each its weights (float32, words × (`REGIONS` × labels)).
+        Words, and for each its weights by region (float32, words × (`REGIONS` × labels)): what its vector says and what it says itself.
     packed
         The lexicon, as `quotestance.stance.lexicon.pack` made it.
     """
@@ -74,6 +76,7 @@ class LinearModel:
         scales: list[float] = []
         places: list[int] = []
         counts: list[int] = []
+        lengths: list[int] = []
         for row in rows:
             names = set(row.names)
             columns = sorted([i for i in map(known, names) if i is not None])
@@ -84,11 +87,12 @@ class LinearModel:
                 found = [i for i in map(number_of, region) if i is not None]
                 places += found
                 counts.append(len(found))
+                lengths.append(len(region))
         n, k = len(rows), len(LABELS)
         out = _sums(self.weights, index, sizes) * np.array(scales)[:, None]
         width = len(REGIONS)
         regions = _sums(self.table, places, counts).reshape(n, width, width, k)
-        weight = 1 / np.sqrt(np.maximum(1, np.array(counts))).reshape(n, width)
+        weight = 1 / np.sqrt(np.maximum(1, np.array(lengths))).reshape(n, width)
         out += np.einsum("nrrk,nr->nk", regions, weight)
         out += np.array([row.numbers for row in rows], np.float64).reshape(n, len(DENSE)) @ self.numeric
         return np.asarray(out + self.bias, np.float64)
@@ -146,7 +150,7 @@ class LinearModel:
                 tokens = words_of(view, "w:" + word)
                 if tokens:
                     place = slice(k * len(LABELS), (k + 1) * len(LABELS))
-                    add(tokens, self.table[self.words[word], place], 1 / len(found) ** 0.5)
+                    add(tokens, self.table[self.words[word], place], 1 / len(region) ** 0.5)
         best = sorted(by_token.items(), key=lambda item: (-abs(item[1]), item[0]))[:most]
         text = view.text
         return tuple(
