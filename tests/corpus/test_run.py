@@ -506,7 +506,7 @@ label_corpus([{str(source)!r}], {str(out)!r}, jobs=2, commit_every=0.05)
     while not out.exists():
         run = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True)
         try:
-            _, errors = run.communicate(timeout=random.uniform(0.3, 2.0) if time.monotonic() - before < 30 else None)
+            _, errors = run.communicate(timeout=random.uniform(0.3, 2.0) if time.monotonic() - before < 15 else None)
             assert run.returncode == 0, errors
         except subprocess.TimeoutExpired:
             run.send_signal(signal.SIGKILL)
