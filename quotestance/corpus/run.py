@@ -16,7 +16,7 @@ from .options import Options
 from .problems import CorpusError, Problem
 from .readers import Position, batches
 from .sinks import FileSink, StreamSink
-from .sources import Source, compression_of, find_sources, format_of
+from .sources import Source, compression_of, find_sources, format_of, is_remote
 from .work import Counts, Done, Job
 
 __all__ = ["Progress", "StrictError", "Summary", "label_corpus"]
@@ -158,6 +158,8 @@ def label_corpus(
 def _job(sources: list[Source], output: str, options: Options) -> Job:
     if output == "-":
         return Job(options)
+    if is_remote(output):
+        raise CorpusError(f"{output}: the output has to be a file on this machine, which can be gone on with; copy it when it is whole")
     format, compression = format_of(output), compression_of(output)
     if format in (None, "txt"):
         raise CorpusError(f"{output}: expected an output of .jsonl, .csv, .tsv or .parquet, plain, .gz or .zst")

@@ -43,6 +43,7 @@ ERRORS = [
     (["evaluate", "empty"], "quotestance: empty: no document in it"),
     (["label", "none.jsonl", "-o", "out.jsonl"], "quotestance: none.jsonl: no such file, folder or glob"),
     (["label", "ok.txt", "-o", "out.pdf"], "quotestance: out.pdf: expected an output of .jsonl"),
+    (["label", "ok.txt", "-o", "s3://b/out.jsonl"], "quotestance: s3://b/out.jsonl: the output has to be a file on this machine"),
     (["label", "ok.txt", "-o", "out.csv", "--delimiter", "ab"], "quotestance: --delimiter: expected one character, found 'ab'"),
     (["view", "none.jsonl"], "quotestance: none.jsonl: No such file or directory"),
     (["report", "none.jsonl"], "quotestance: none.jsonl: "),
