@@ -1,6 +1,6 @@
 """The trained model of quotations: probabilities that a candidate is no quotation, a full one or a partial one.
 
-Two parts, one on the other: weights of the words around and inside (logistic regression), and boosted trees over the numbers of
+Two parts, one on the other: weights of the words around and inside (logistic regression), and a small network over the numbers of
 `features` and what the words say. ``training/train_quotes.py`` makes both.
 """
 
@@ -11,44 +11,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..models import load_shipped
+from ..models.network import predict_raw
 
 if TYPE_CHECKING:
     import numpy as np
 
 __all__ = ["probabilities"]
-
-
-class _Forest:
-    """The trees of `quotestance.models.trees`, with indices widened and children side by side: few rows are walked in half the time."""
-
-    def __init__(self, arrays: dict[str, np.ndarray]) -> None:
-        import numpy as np
-
-        self.feature = arrays["feature"].astype(np.intp)
-        self.threshold = arrays["threshold"]
-        self.child = np.stack([arrays["left"], arrays["right"]], axis=1).astype(np.intp).ravel()
-        self.value = arrays["value"].astype(np.float64)
-        self.root = arrays["root"].astype(np.intp)
-        self.base = arrays["base"].astype(np.float64)
-        self.depth = int(arrays["depth"][0])
-
-    def scores(self, rows: np.ndarray) -> np.ndarray:
-        """Return the raw scores (log odds) of rows, rows × classes."""
-        import numpy as np
-
-        n, width = rows.shape
-        flat = np.ascontiguousarray(rows, np.float32).ravel()
-        offset = np.repeat(np.arange(n, dtype=np.intp) * width, self.root.size)
-        at = np.tile(self.root.ravel(), n)
-        for _ in range(self.depth):
-            goes_right = flat.take(offset + self.feature.take(at)) > self.threshold.take(at)
-            at = self.child.take(2 * at + goes_right)
-        return np.asarray(self.value.take(at).reshape(n, *self.root.shape).sum(axis=2) + self.base)
-
-
-@cache
-def _forest(name: str) -> _Forest:
-    return _Forest(load_shipped(name).arrays)
 
 
 @cache
@@ -80,8 +48,9 @@ def probabilities(rows: Sequence[Sequence[float]], words: Sequence[Sequence[str]
     import numpy as np
 
     said = word_scores(words, name)
-    raw = _forest(name).scores(np.hstack([np.asarray(rows, np.float32), said]))
-    return softmax(raw, load_shipped(name).settings["temperature"])
+    model = load_shipped(name)
+    raw = predict_raw(model.arrays, np.hstack([np.asarray(rows, np.float32), said]))
+    return softmax(raw, model.settings["temperature"])
 
 
 def softmax(raw: np.ndarray, temperature: float) -> np.ndarray:
