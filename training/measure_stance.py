@@ -155,9 +155,9 @@ def swapped(articles: Sequence[Article]) -> tuple[int, int]:
 
 
 def _label(article: Article, quote: Quote, old: str, new: str) -> str | None:
-    said = quote.text.replace(old, new)
-    text = article.text[: quote.start] + said + article.text[quote.end :]
-    return classify(text, (quote.start, quote.start + len(said)), [new])[0].label
+    # in the whole article: the reporter's words name the target too
+    before, said, after = (part.replace(old, new) for part in (article.text[: quote.start], quote.text, article.text[quote.end :]))
+    return classify(before + said + after, (len(before), len(before) + len(said)), [new])[0].label
 
 
 def main() -> None:

@@ -161,7 +161,8 @@ def _own(view: View, name: str, out: list[str], way: str) -> tuple[int, list[str
     own, kinds = 0, []
     for word in fold(name).split():
         kind = types.get(stem(word))
-        if kind:
+        # भाजपा and समाजवादी पार्टी are of one kind, though only one says so
+        if kind and kind != "party":
             out += ("type:" + kind, f"type:{kind}:{way}")
             kinds.append(kind)
         c = lexicon.get(word, -1)
