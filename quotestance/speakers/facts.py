@@ -10,21 +10,39 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import log
+from typing import NamedTuple
 
 from ..records import Quote
 from ..text import Document
 from .boundaries import index
+from .cues import FORMS, verb_forms
 from .pronouns import Pronoun
 from .words import name_like, noun_class, noun_gender, word
 
-__all__ = ["CASES", "Candidate", "Place", "Quoted", "add_facts", "facts_of_nobody", "facts_of_word", "quoted", "sentence_ends"]
+__all__ = [
+    "CASES",
+    "Candidate",
+    "Place",
+    "Quoted",
+    "add_facts",
+    "facts_of_nobody",
+    "facts_of_word",
+    "quoted",
+    "sentence_ends",
+    "spoken",
+]
 
 CASES = {"ने": "erg", "को": "acc", "से": "obl", "में": "loc", "पर": "loc", "का": "gen", "की": "gen", "के": "gen", "द्वारा": "agt", "भी": "also"}
 """What the word after a noun says about its part in the sentence."""
 _SOURCE = frozenset({"अनुसार", "मुताबिक", "हवाले"})
 _SUBJECT_FORMS = ("उन्होंने", "उन्होने", "उसने", "वह", "वे", "वो")
 _ACTS = frozenset({"ने", "कहते", "कहती", "बोले", "बोलीं", "बताते", "बताती"})
+_WITHIN = frozenset({"में", "पर"})
+_SAYING = ("कह", "बता", "बोल", "लिख", "जोड़", "पूछ", "चेता", "स्वीकार", "मान", "सोच")
+_MOST_PLACES = 30
+"""Most places of a word that are looked at to learn how it stands in the document."""
 _BEFORE_NAME = frozenset({"office", "honorific", "initial"})
 _ENDS = ("।", "|", "?", "!", "॥")
 _CHAIN = 1200
@@ -205,14 +223,9 @@ def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearne
     begins = ends[ended - 1] + 1 if ended else 0
     spoke = c.quote is not None
     after = words[t + 2] if t + 2 < len(words) else ""
-    acts = 0  # a person or body acts somewhere in the document, a thing seldom does
-    full = False  # stands as a surname or after a title somewhere
-    for p in index(doc)[w][:30]:
-        if acts < 3 and p + 1 < len(words) and words[p + 1] in _ACTS:
-            acts += 1
-        if p and not full:
-            left = word(words[p - 1])
-            full = left.noun in _BEFORE_NAME or (name_like(left) and left.fine < 250)
+    use = _use(doc, w)
+    person = f"person{use.says > 0}{use.respected}{use.surname}{use.within > 0}"
+    acts, full = use.acts, use.respected or use.surname
     chain = 0
     for p in reversed(scene.pronouns):
         if p < t or chain == 3:
@@ -237,6 +250,11 @@ def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearne
         f"full{full}{acts}{known.fine > 250}{known.noun}",
         f"chain{chain}{case}q{spoke}",
         f"chain{chain}rank{min(nearness, 3)}",
+        f"says{use.says}",
+        f"resp{use.respected}",
+        f"in{use.within}",
+        person,
+        person + case,
     ]
     if t:
         previous = word(words[t - 1])
@@ -247,6 +265,60 @@ def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearne
     if scene.pronouns:
         out.append(f"linked{spoke}" if scene.pronouns[-1] > earliest else f"unlinked{case}{spoke}")
     return out
+
+
+class _Use(NamedTuple):
+    """How a word stands in a document: how often it acts and speaks (up to 3, 2), after a title, as a surname, in or on it (up to 2)."""
+
+    acts: int
+    says: int
+    respected: bool
+    surname: bool
+    within: int
+
+
+def _use(doc: Document, w: str) -> _Use:
+    """Return how a word stands in the whole document, also later: a person acts and speaks, a thing seldom does; found once a word."""
+    known: dict[str, _Use] = doc.__dict__.setdefault("_uses", {})
+    found = known.get(w)
+    if found is not None:
+        return found
+    words = doc.words
+    acts = says = within = 0
+    respected = surname = False
+    for p in index(doc)[w][:_MOST_PLACES]:
+        after = words[p + 1] if p + 1 < len(words) else ""
+        if after in _ACTS:
+            acts += 1
+            if says < 2:
+                says += after != "ने" or spoken(words, p + 2)
+        elif after in _WITHIN:
+            within += 1
+        if p and not (respected and surname):
+            left = word(words[p - 1])
+            if left.noun in _BEFORE_NAME:
+                respected = True
+            elif name_like(left) and left.fine < 250:
+                surname = True
+                respected = respected or (p > 1 and word(words[p - 2]).noun in _BEFORE_NAME)
+    found = known[w] = _Use(min(acts, 3), min(says, 2), respected, surname, min(within, 2))
+    return found
+
+
+def spoken(words: Sequence[str], first: int) -> bool:
+    """Tell whether a verb of saying follows soon, before the sentence ends or another acts."""
+    said = _said()
+    for w in words[first : first + 10]:
+        if w in said:
+            return True
+        if w in _ENDS or w == "ने":
+            return False
+    return False
+
+
+@cache
+def _said() -> frozenset[str]:
+    return frozenset(f for verb in _SAYING for f, (form, _, _) in verb_forms(verb).items() if FORMS[form] == "perfective")
 
 
 def facts_of_word(w: str) -> list[str]:

@@ -5,11 +5,13 @@ Everything starts from the words of a mention and an index of the document: only
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from ..records import SpeakerType
 from ..text import Document, fold, name_key
 from .boundaries import before, index, organisation_probability, step_probability, stops
+from .facts import sentence_ends, spoken
 from .mentions import Mention, certainty, mention_ending_at, title_of
 from .words import name_like, noun_class, phrase_words, same_office, word
 
@@ -17,6 +19,8 @@ __all__ = ["Entity", "described", "goes_on", "named"]
 
 _MOST_PLACES = 10
 """Most places of a word that are looked at, from the beginning of the text: full names and titles stand where somebody first comes up."""
+_LONGEST = 60
+"""Words of the sentence before a description that are looked at."""
 _MOST_TITLED = 5
 """Most places of a name at which a title is looked for."""
 SURE = 0.8
@@ -33,6 +37,7 @@ _SEVERAL = phrase_words("several")
 _RANK = phrase_words("rank")
 _NO_NAME = stops("N") | _CASE
 _AFTER_NAME = phrase_words("after-name")
+_ARTICLES = phrase_words("name-article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,12 @@ def _fullest(doc: Document, mention: Mention, parts: list[str]) -> tuple[Mention
             places.append(found)
             if len(others) > size and certainty(doc, found) >= SURE and _all_names(others):
                 longer.append((found.first, found))
+    if size == 1 and not longer and mention.first == mention.last:
+        for p in _with_article(doc).get(parts[0], ())[:_MOST_PLACES]:
+            found = mention_ending_at(doc, p)
+            if found is not None and found.how == "name" and found.first < p and certainty(doc, found) >= SURE:
+                places.append(found)
+                longer.append((found.first, found))
     if not longer or organisation_probability(doc, mention.first, mention.last) > 0.5:
         return mention, places
     # Two people of one surname: the one named last before this mention is meant.
@@ -154,6 +165,20 @@ def _fullest(doc: Document, mention: Mention, parts: list[str]) -> tuple[Mention
         places = [m for m in places if m is mention or name_key(doc.text[m.start : m.end]) == same or _parts(doc, m) == tail]
         return best, places
     return longer[0][1], places
+
+
+def _with_article(doc: Document) -> dict[str, list[int]]:
+    """Return the places of names that are written with an article and a hyphen (अल-हसन), by the name without them; made once a document."""
+    known: dict[str, list[int]] | None = doc.__dict__.get("_with_article")
+    if known is None:
+        known = {}
+        for w, places in index(doc).items():
+            if "-" in w:
+                article, _, rest = w.partition("-")
+                if article in _ARTICLES and rest:
+                    known.setdefault(rest, []).extend(places)
+        doc.__dict__["_with_article"] = known
+    return known
 
 
 def goes_on(doc: Document, end: int, bold: bool = False) -> bool:
@@ -232,6 +257,12 @@ def described(doc: Document, mention: Mention) -> Entity:
                 if name_key(form) not in {name_key(n) for n in entity.names}:
                     entity = Entity(entity.name, (*entity.names, form), entity.type, False)
             return Entity(entity.name, entity.names, entity.type, False)
+    if cls == "office" and not indefinite and not several:
+        same = _who_just_spoke(doc, mention)
+        if same is not None:
+            for form in same.names:
+                _add(forms, form)
+            return Entity(same.name, (same.name, *(f for f in forms.values() if f != same.name)), same.type, False)
     if cls == "organisation" and first == mention.last and not indefinite:
         body = _body(doc, mention, head)
         if body is not None:
@@ -275,6 +306,38 @@ def _officer(doc: Document, mention: Mention, first: int, head: str) -> Mention 
         if p > mention.last:
             break
     return nearest
+
+
+def _who_just_spoke(doc: Document, mention: Mention) -> Entity | None:
+    """Return the person who spoke in the sentence before, where a description at a sentence's beginning says of what he is the head.
+
+    रमेश ने कहा कि कर्नाटक आगे है। कर्नाटक के मुखिया ने कहा …: the sentence before names the place, and the person bears no title of another.
+    A learned choice among all nouns near by, with the description itself among them, did harm: of the training documents' descriptions
+    0.934 were answered in an accepted way, not 0.941, and no more by their full names.
+    """
+    words = doc.words
+    if mention.last - mention.first < 2 or words[mention.last - 1] not in _LINKS:
+        return None
+    ends = sentence_ends(doc)
+    at = bisect_right(ends, mention.first)
+    if not at or ends[at - 1] != mention.first - 1:
+        return None
+    begin, end = (ends[at - 2] + 1 if at > 1 else 0), ends[at - 1]
+    begin = max(begin, end - _LONGEST)
+    asked = {w[:4] for w in words[mention.first : mention.last - 1] if len(w) > 3}
+    if not any(w[:4] in asked for w in words[begin:end]):
+        return None
+    for i in range(begin + 1, end):
+        if words[i] == "ने":
+            who = mention_ending_at(doc, i - 1)
+            if who is None or who.how != "name" or not spoken(words, i + 1):
+                return None
+            entity = named(doc, who)
+            title = title_of(doc, who)
+            if entity.type != "person" or (title is not None and not any(w[:4] in asked for w in words[title.first : title.last + 1])):
+                return None
+            return entity
+    return None
 
 
 def _content(words: list[str]) -> set[str]:

@@ -29,6 +29,7 @@ PHRASE_USES = (
     "indefinite",
     "rank",
     "generic-name",
+    "name-article",
     "gendered",
     "demonstrative",
     "several",

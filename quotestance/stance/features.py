@@ -4,8 +4,8 @@ What all targets of a quotation share stands in its `View`; `features` adds what
 that the sentence puts it in, the polarity of its own clause and of the others, and the words by side of it.
 
 The target's own words are masked throughout: who it is must not tell the label; what kind of thing it is may (a law, an attack, farmers).
-Words count by their meaning (vectors, averaged by region), words around the mouth (context) and structure by what they are: single words,
-word groups and words by distance beside them bring nothing on held-out articles (see ``training/reports/stance.md``).
+Words count by region, by their vectors and a little by themselves. Groups of two and three words, stems and words by distance were tried
+beside them and left out: log loss on validation and test moved by 0.002 at the most.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
 
 
 def _tied(view: View, end: int) -> bool:
-    """Tell whether what follows a name before the quotation makes it the topic; held out, seven in ten of the partial ones with को are."""
+    """Tell whether what follows a name before the quotation makes it the topic: in training, seven in ten partial ones with को."""
     if "end" in view.kinds[end : view.first]:
         return False
     post, _ = view.postposition(end, view.first)
