@@ -21,7 +21,6 @@ __all__ = ["NAMES", "Aside", "draw_unmarked", "separators", "unmarked_features"]
 
 _SEPARATORS = ":-–—−：ः"
 _SENTENCE_END = re.compile(r"[।॥?!]+|\s?\||\.(?=\s|$)|\.{2,}|…|\n|$")
-_SPACE = " \t\u00a0\u200b\u200c\u200d"
 _MARKS = frozenset(CHARACTERS)
 _ABBREVIATION = CLASSES.index("abbreviation")
 _MOST = 700
@@ -92,6 +91,11 @@ def separators(text: str) -> list[int]:
     return places
 
 
+def _blank(char: str) -> bool:
+    """Tell whether a character is white space within a line, or a joiner."""
+    return (char.isspace() and char != "\n") or char in "\u200b\u200c\u200d"
+
+
 def _says_before(text: str, at: int) -> bool:
     word = text[max(0, at - 12) : at].split()
     return bool(word) and 0 in class_of().get(word[-1], ())
@@ -111,7 +115,7 @@ def draw_unmarked(text: str, places: Sequence[int]) -> list[Aside]:
         lead = text[line_start or max(0, at - _LABEL) : at].split()
         if (at_start and len(lead) <= _LABEL_WORDS) or any(_SAYING.intersection(class_of().get(w.strip(STRIP), ())) for w in lead[-5:]):
             start = at + 1
-            while start < size and (text[start] in _SPACE or (text[start] == "\n" and "\n" not in text[at:start]) or text[start] in "-–—:"):
+            while start < size and (_blank(text[start]) or (text[start] == "\n" and "\n" not in text[at:start]) or text[start] in "-–—:"):
                 start += 1
             if start < size and text[start] not in _MARKS and text[start] != "\n":
                 end = _sentence_end(text, start)
@@ -127,9 +131,9 @@ def draw_unmarked(text: str, places: Sequence[int]) -> list[Aside]:
         if not first and at > _MOST:
             continue
         last = at
-        while first < last and (text[first] in _SPACE or text[first] in "(|"):
+        while first < last and (_blank(text[first]) or text[first] in "(|"):
             first += 1
-        while last > first and text[last - 1] in _SPACE:
+        while last > first and _blank(text[last - 1]):
             last -= 1
         if last - first >= _LEAST and text[first] not in _MARKS and text[last - 1] not in _MARKS:
             out.append(Aside(first, last, at, True))
