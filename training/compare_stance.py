@@ -1,8 +1,9 @@
 """Compare ways to tell stance, on held-out documents: ``python -m training.compare_stance > training/reports/stance.md``.
 
 All are trained on the training part and measured on validation and test (news articles and written documents), each passage for itself. The
-intervals come of drawing documents again (500 times); a difference to the shipped way counts where its interval leaves out nought. The shipped way was chosen on these same parts, and had its
-strength of regularisation tried; the others ran with one setting each (the net with two), so their gaps are upper bounds.
+intervals come of drawing documents again (500 times); a difference to the shipped way counts where its interval leaves out nought.
+The shipped way was chosen on these same parts, and had its strength of regularisation tried; the others ran with one setting each (the net
+with two), so their gaps are upper bounds.
 """
 
 from __future__ import annotations
