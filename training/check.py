@@ -153,7 +153,7 @@ def unseen(items: Iterator[tuple[str, str, str | None]], split: dict[str, str]) 
     return {(i, t) for i, t, m in tested if name_key(t) not in named and name_key(m or t) not in named}
 
 
-def _items(lines: Lines, texts: dict[str, str]) -> Iterator[tuple[str, str, str | None]]:
+def stance_items(lines: Lines, texts: dict[str, str]) -> Iterator[tuple[str, str, str | None]]:
     for _, record in lines:
         for q in record.get("quotes", [record]):
             for s in q["stances"]:
@@ -207,7 +207,7 @@ def run(say: Callable[[str], object] = print) -> Failures:
     check_foreign(failures, places, texts, "gold", gold)
     if news is not None:
         listed = data.unseen()
-        computed = unseen((x for name in files for x in _items(lines[name], texts)), split)
+        computed = unseen((x for name in files for x in stance_items(lines[name], texts)), split)
         for ident, target in sorted(listed ^ computed):
             state = ("never named", "not listed") if (ident, target) in computed else ("named in training", "listed as unseen")
             failures.add(data.HERE / "unseen.tsv", 0, f"{target} of {ident} as {state[0]}", state[1])
