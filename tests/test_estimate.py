@@ -143,7 +143,7 @@ def test_intervals_hold_for_the_library_on_the_written_documents():
     truth, scores = np.array(truth), np.array(scores)
     rng = np.random.default_rng(0)
     covered, ratios = [], []
-    for _ in range(300):
+    for _ in range(1000):  # at 300 the coverage itself wavers by 0.01: 0.928 and 0.951 were seen for one truth of 0.945
         drawn = rng.integers(0, len(truth), 2000)
         for k in range(3):
             hit, told = (truth[drawn] == k).astype(float), scores[drawn, k]
