@@ -1,8 +1,8 @@
-"""Take written documents into the corpus: ``python -m training.add FILE.jsonl``; without a file, bring up to date what follows from the records.
+"""Take written documents into the corpus: ``python -m training.add FILE.jsonl``; without a file, refresh what follows from the records.
 
-A new document (``{"id", "text", "quotes"}``, or a corrected export of ``quotestance export --back``) gets its part by a checksum of its id:
-76 of a hundred train, 12 validate, 12 test; one whose id is there already takes the old one's place. The tags that rules find and the list of
-unseen targets are made again. ``python -m training.check`` comes after.
+A new document (``{"id", "text", "quotes"}``, or a corrected export of ``quotestance export --back``) gets its part by a checksum of its
+id: 76 of a hundred train, 12 validate, 12 test; one whose id is there already takes the old one's place. The tags that rules find and the
+list of unseen targets are made again. ``python -m training.check`` comes after.
 """
 
 from __future__ import annotations
