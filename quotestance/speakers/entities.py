@@ -18,6 +18,8 @@ __all__ = ["Context", "answer", "entity_of", "place_of", "resolve"]
 
 
 _GENDERED = phrase_words("gendered")
+_NOBODY = 0.7
+"""Least probability that a pronoun means nobody whom the text names: it hardly ever does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def _resolve_unnamed(doc: Document, mention: Mention | None, context: Context) -
     found = candidates(doc, place_of(doc, mention, context), context.earlier, context.spans)
     shares = rank(found)
     best = max(range(len(found)), key=shares.__getitem__)
+    if mention is not None and best == len(found) - 1 > 0 and shares[best] < _NOBODY:
+        best = max(range(best), key=shares.__getitem__)
     entity = answer(doc, found[best])
     if entity is None:
         return Speaker(None, (), span, how, "unknown", shares[best])

@@ -333,10 +333,9 @@ def _who_just_spoke(doc: Document, mention: Mention) -> Entity | None:
             if who is None or who.how != "name" or not spoken(words, i + 1):
                 return None
             entity = named(doc, who)
-            title = title_of(doc, who)
-            if entity.type != "person" or (title is not None and not any(w[:4] in asked for w in words[title.first : title.last + 1])):
-                return None
-            return entity
+            titles = [w for w in (fold(form).split() for form in entity.names) if noun_class(w[-1]) == "office"]
+            other = bool(titles) and not any(w[:4] in asked for title in titles for w in title)
+            return None if entity.type != "person" or other else entity
     return None
 
 
