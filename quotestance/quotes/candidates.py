@@ -20,7 +20,7 @@ _MOST_CLOSERS = 5
 _MOST_ENDS = 10
 _SENTENCE_END = re.compile(r"[।॥|?!…]+|(?<!\d)\.(?=\s|$)|\.(?=[^\W\da-zA-Z_])")
 _SPEECH_START = re.compile(r"कि[,:\s-]|की[,:]\s|[,:：]\s|[,:]|[-–—]\s|[।॥|?!]+\s?|\.\s|\n")
-_SPACES = " \t\n\r\u00a0\u200b\u200c\u200d\ufeff\u3000\u2028\u2029\x0b\x0c"
+_JOINERS = "\u200b\u200c\u200d\ufeff"
 
 
 class Candidate(NamedTuple):
@@ -50,9 +50,9 @@ def draw(text: str, marks: list[Mark]) -> list[Candidate]:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _SPACES:
+    while start < end and (text[start].isspace() or text[start] in _JOINERS):
         start += 1
-    while end > start and text[end - 1] in _SPACES:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _JOINERS):
         end -= 1
     return start, end
 
