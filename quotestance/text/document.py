@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
+from .cache import Cache
 from .folding import fold
 
 __all__ = ["TOKEN", "Document"]
@@ -24,6 +25,14 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 """A token: a word, a number, a two-character quotation mark, or one other visible character."""
+
+
+def _tokens(piece: str) -> tuple[tuple[int, int, str], ...]:
+    """Return start, end and folded form of the tokens of a piece of text."""
+    return tuple((m.start(), m.end(), fold(m[0]) or m[0]) for m in TOKEN.finditer(piece))
+
+
+_PIECES = Cache(_tokens)
 
 
 class Document:
@@ -47,24 +56,34 @@ class Document:
         self.text = text
 
     @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        return [m.span() for m in TOKEN.finditer(self.text)]
+    def _tokens(self) -> tuple[list[int], list[int], list[str]]:
+        starts: list[int] = []
+        ends: list[int] = []
+        words: list[str] = []
+        at = 0
+        # No token holds white space or looks beyond it, so a piece between spaces has the same tokens wherever it stands.
+        for piece in self.text.split(" "):
+            for start, end, word in _PIECES[piece]:
+                starts.append(at + start)
+                ends.append(at + end)
+                words.append(word)
+            at += len(piece) + 1
+        return starts, ends, words
 
     @cached_property
     def starts(self) -> list[int]:
         """Offset of the first code point of each token."""
-        return [s for s, _ in self._spans]
+        return self._tokens[0]
 
     @cached_property
     def ends(self) -> list[int]:
         """Offset after the last code point of each token."""
-        return [e for _, e in self._spans]
+        return self._tokens[1]
 
     @cached_property
     def words(self) -> list[str]:
         """Folded form of each token; never empty: a joiner or nukta that stands alone is its own form."""
-        text = self.text
-        return [fold(text[s:e]) or text[s:e] for s, e in self._spans]
+        return self._tokens[2]
 
     @cached_property
     def newlines(self) -> list[int]:
