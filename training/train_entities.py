@@ -11,7 +11,7 @@ from quotestance.speakers import antecedents, boundaries, words
 from quotestance.speakers.boundaries import all_step_features, head_features, organisation_features
 from quotestance.speakers.words import word
 
-from .antecedent_examples import fit, groups
+from .antecedent_examples import fit, fit_trees, groups
 from .data import load
 from .entity_examples import bodies, documents, phrases, steps
 from .word_statistics import SHIPPED
@@ -95,6 +95,7 @@ def main() -> None:
     learned = fit(examples, ANTECEDENT_STRENGTH)
     print(f"antecedents: {len(examples)} groups, {len(learned)} weights")
     arrays.update(packed("antecedent", learned))
+    arrays.update(fit_trees(examples))
     settings["antecedent_features"] = len(learned)
     save(SHIPPED, "entities", settings, arrays)
 
@@ -108,6 +109,7 @@ def forget() -> None:
     antecedents._KINDS.clear()
     antecedents._SUMS.clear()
     antecedents._weights.cache_clear()
+    antecedents._columns.cache_clear()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,12 @@
 
 Candidates are the speakers of earlier quotations and the nouns outside quotations near by, found by their last word alone (its class, the
 postposition after it), so that a boundary is only worked out for the one that wins. One more candidate is nobody. The model is a
-conditional logistic regression: a sum of weights for each candidate, turned into probabilities over all of them.
+conditional logistic regression, a sum of weights for each candidate, and boosted trees over the commonest facts, which see what facts mean
+together; both sums make the probabilities over all candidates. On held-out training documents 0.848 of the pronouns and 0.823 of the
+quotations without mention are right by both, 0.840 and 0.794 by the first alone.
+
+Dead end: a beam of several answers a quotation over the document, so that later pronouns speak on earlier ones (0.819 for 0.818 of the
+pronouns, 0.724 for 0.733 without mention, each answer resting on the library's own earlier ones).
 
 What is known of each candidate is made in `facts`.
 """
@@ -15,13 +20,14 @@ from itertools import islice
 from math import exp
 
 from ..models import load_shipped
+from ..models.trees import predict_raw
 from ..records import Quote
 from ..text import Document, fold
 from .facts import CASES, Candidate, Place, add_facts, facts_of_nobody, facts_of_word, quoted
 from .pronouns import pronoun
 from .words import name_like, phrase_words, word
 
-__all__ = ["candidates", "rank"]
+__all__ = ["candidates", "is_lexical", "rank"]
 
 _WINDOW = 90
 """Reporter's words looked at before the pronoun or the quotation."""
@@ -32,6 +38,10 @@ _FORWARD = 40
 _MOST_SPEAKERS = 4
 _MOST_EARLIER = 30
 _MOST_NOUNS = 14
+LINEAR, TREES = 0.7, 0.5
+"""Shares of the two models in the score."""
+DOUBT = 2.0
+"""Lead of the best candidate by the linear model, in log odds, from which the trees are not asked."""
 _NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
 _PEOPLE = frozenset({"office", "person", "group", "organisation"})
 
@@ -152,6 +162,11 @@ def _weights() -> dict[str, float]:
     return dict(zip(names, model.arrays["antecedent_weights"].tolist(), strict=True))
 
 
+def is_lexical(fact: str) -> bool:
+    """Tell whether a fact names a word itself: the trees, which would learn the training documents by heart, do not see it."""
+    return fact[0] in "wxa" and not fact.startswith("acts")
+
+
 _SUMS: dict[str, float] = {}
 
 
@@ -165,11 +180,37 @@ def _word_score(w: str) -> float:
     return found
 
 
+@cache
+def _columns() -> dict[str, int]:
+    names = load_shipped("entities").arrays["antecedent_columns"].tobytes().decode("utf-8").split("\n")
+    return {name: i for i, name in enumerate(names)}
+
+
 def rank(found: list[Candidate]) -> list[float]:
     """Return the probability of each candidate."""
     get = _weights().get
     scores = [sum([get(x, 0.0) for x in c.facts]) + (_word_score(c.word) if c.word else 0.0) for c in found]
+    if len(found) > 1 and _doubtful(scores):
+        scores = [LINEAR * s + TREES * t for s, t in zip(scores, _tree_scores(found), strict=True)]
     top = max(scores)
     powers = [exp(s - top) for s in scores]
     total = sum(powers)
     return [p / total for p in powers]
+
+
+def _doubtful(scores: list[float]) -> bool:
+    """Tell whether the next best is near enough for the trees, which cost most of the time, to be asked."""
+    first, second = sorted(scores)[-2:][::-1]
+    return first - second < DOUBT
+
+
+def _tree_scores(found: list[Candidate]) -> list[float]:
+    import numpy as np
+
+    column = _columns()
+    width = len(column)
+    rows = np.zeros((len(found), width), np.float32)
+    at = [i * width + column[x] for i, c in enumerate(found) for x in c.facts if x in column]
+    rows.ravel()[at] = 1.0
+    out: list[float] = predict_raw(load_shipped("entities").arrays, rows, "antecedent_tree_")[:, 0].tolist()
+    return out

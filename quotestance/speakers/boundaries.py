@@ -31,6 +31,8 @@ __all__ = [
 _MOST = {"N": 8, "D": 12}
 _VERBAL = phrase_words("verbal")
 _STOPS = {"N": _VERBAL | phrase_words("no-name"), "D": _VERBAL, "T": _VERBAL}
+_PARTICIPLE = ("वाली", "वाले")
+"""Ends of words before a name that are no part of it (होनेवाले रमेश); the masculine singular ends surnames too."""
 _NO_START = phrase_words("never-head") | frozenset({".", ","})
 _INITIALS = frozenset({"initial", "honorific"})
 _JOINTS = frozenset({".", "'", "’", "&"})
@@ -299,7 +301,7 @@ def extend(doc: Document, kind: str, last: int, first: int) -> tuple[int, float]
     at = first
     for _ in range(_MOST[kind]):
         left = before(doc, at)
-        if left < 0 or words[left] in stops:
+        if left < 0 or words[left] in stops or (kind == "N" and words[left].endswith(_PARTICIPLE)):
             if reached > best_log:
                 best, best_log = at, reached
             break
