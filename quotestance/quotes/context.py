@@ -7,29 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from ..text import fold
 from .marks import Mark
-from .words import CLASSES, class_of, neighbour_class
+from .reading import STOPS, distances, read_words, reports
+from .words import CLASSES
 
-__all__ = ["LEFT", "RIGHT", "STOPS", "Context", "Side", "distances", "read_words", "reports"]
+__all__ = ["CUT", "LEFT", "RIGHT", "Context", "Side"]
 
-STOPS = frozenset("।॥|?!.…")
-"""Signs that end a sentence."""
-_WORD = re.compile(r"[^\W_](?:[\w\u0900-\u0963\u0966-\u097f\u200c\u200d]|[-.'’](?=[^\W_]))*|[^\w\s]|\n")
 _WINDOW = 90
 _DEEP = 9
-_NEAR = 7
-_FAR = 12
 _CLAUSE = 160
 CUT = re.compile(r"[।|?!\n]")
 """Where a clause is cut when its verbs of saying are looked for."""
-STRIP = "\"“”'‘’`.,:;।|?!()-–—"
-"""What is taken off both ends of a word that was cut at spaces."""
-_SAY, _SPEECH, _ACCORDING = (CLASSES.index(c) for c in ("say", "speech", "according"))
-_PERSON = CLASSES.index("person")
 # Words with which the reporter's next sentence begins.
 _REPORTER = frozenset(
     {
@@ -53,74 +43,11 @@ RIGHT: tuple[str, ...] = (
 """Names of the numbers of a right side, in order."""
 
 
-def read_words(text: str, start: int, end: int) -> list[str]:
-    """Return the folded words and signs of a stretch, without signs that fold to nothing (joiners).
-
-    >>> read_words("राम ने कहा, चलो।", 4, 16)
-    ['ने', 'कहा', ',', 'चलो', '।']
-    """
-    stretch = text[start:end]
-    out: list[str] = []
-    if "\n" in stretch:
-        for n, line in enumerate(stretch.split("\n")):
-            if n:
-                out.append("\n")
-            for piece in line.split():
-                out += _cut(piece)
-    else:
-        for piece in stretch.split():
-            out += _cut(piece)
-    return out
-
-
-@lru_cache(maxsize=1 << 16)
-def _cut(piece: str) -> tuple[str, ...]:
-    """Return the folded words and signs of a piece without white space."""
-    return tuple(f for w in _WORD.findall(piece) if (f := fold(w)))
-
-
-def reports(stretch: str) -> tuple[bool, bool, bool, bool, int]:
-    """Tell of a stretch whether it holds a verb of saying, a noun of saying, a postposition of a source, ने, and how many first persons."""
-    flags = person = 0
-    for piece in stretch.split():
-        found = _flags(piece)
-        if found:
-            flags |= found
-            person += found >> 4
-    return bool(flags & 1), bool(flags & 2), bool(flags & 4), bool(flags & 8), person
-
-
-@lru_cache(maxsize=1 << 16)
-def _flags(piece: str) -> int:
-    """Return what a piece without white space tells of reporting, one bit each: verb, noun, postposition, ने, first or second person."""
-    word = piece.strip(STRIP)
-    known = class_of().get(word, ())
-    return (_SAY in known) | (_SPEECH in known) << 1 | (_ACCORDING in known) << 2 | (word == "ने") << 3 | (_PERSON in known) << 4
-
-
-def distances(words: Sequence[str]) -> list[int]:
-    """Return how many words away the nearest word of each class stands (12: nowhere), up to the end of the sentence."""
-    out = [_FAR] * len(CLASSES)
-    known = class_of()
-    n = 0
-    for word in words:
-        if word in known:
-            for c in known[word]:
-                if out[c] == _FAR:
-                    out[c] = n
-        elif word in STOPS and n:
-            break
-        if word[0].isalnum():
-            n += 1
-    return out
-
-
 class Side(NamedTuple):
-    """One side of a span: the words (nearest first), numbers (see `LEFT`, `RIGHT`), and the words with their places."""
+    """One side of a span: the words (nearest first) and numbers (see `LEFT`, `RIGHT`)."""
 
     words: list[str]
     numbers: list[float]
-    placed: list[str]
 
 
 class Context:
@@ -136,8 +63,9 @@ class Context:
         Places of the line breaks, between -1 and the length of the text.
     mates, depths : list of int
         The mark that each mark pairs with in a plain reading (-1: none), and how deep it stands there.
-    families : list of int
-        How many marks of each family open after a comma, a colon or कि: which family the text uses for speech.
+    families : list of (int, int)
+        For each family how many of its marks open after a comma, a colon or कि, and how many of the most frequent other one: which family
+        the text uses for speech; at most 4.
     lines_a_stop : float
         Line breaks for each end of a sentence; near 1 where each sentence has its own line.
     """
@@ -157,8 +85,8 @@ class Context:
         stops = text.count("।") + text.count("|") + text.count(". ") + text.count(".\n")
         self.lines_a_stop = min(2.0, (len(self.lines) - 2) / (stops + 1))
         self._before: dict[int, list[str]] = {}
-        self._left: dict[tuple[int, str], Side] = {}
-        self._right: dict[tuple[int, str], Side] = {}
+        self._left: dict[int, Side] = {}
+        self._right: dict[int, Side] = {}
 
     def before(self, at: int) -> list[str]:
         """Return the folded words and signs before a place, the nearest first."""
@@ -181,9 +109,9 @@ class Context:
             end = space if space >= 0 else end
         return read_words(self.text, at, end)[:_DEEP]
 
-    def left(self, at: int, prefix: str) -> Side:
-        """Return what stands before a place; ``prefix`` goes before the places of its words."""
-        found = self._left.get((at, prefix))
+    def left(self, at: int) -> Side:
+        """Return what stands before a place."""
+        found = self._left.get(at)
         if found is None:
             text, words = self.text, self.before(at)
             b0 = words[0] if words else "\n"
@@ -203,13 +131,12 @@ class Context:
                 *says[:4],
                 *distances(words),
             ]
-            found = Side(words, numbers, _placed(words, prefix + "b", "^"))
-            self._left[at, prefix] = found
+            self._left[at] = found = Side(words, numbers)
         return found
 
-    def right(self, at: int, prefix: str) -> Side:
-        """Return what stands after a place; ``prefix`` goes before the places of its words."""
-        found = self._right.get((at, prefix))
+    def right(self, at: int) -> Side:
+        """Return what stands after a place."""
+        found = self._right.get(at)
         if found is None:
             text, words = self.text, self.after(at)
             a0 = words[0] if words else "\n"
@@ -231,28 +158,8 @@ class Context:
                 a0 in _REPORTER,
                 *distances(words),
             ]
-            found = Side(words, numbers, _placed(words, prefix + "a", "$"))
-            self._right[at, prefix] = found
+            self._right[at] = found = Side(words, numbers)
         return found
-
-
-def _placed(words: list[str], side: str, edge: str) -> list[str]:
-    """Return the words of a side with their places: the nearest three each, with their classes by neighbours, seven as a bag."""
-    known = neighbour_class()
-    out = [f"{side}0={words[0] if words else edge}"]
-    n = 0
-    for w in words:
-        if w[0].isalnum():
-            n += 1
-            if n <= 3:
-                out.append(f"{side}{n}={w}")
-                out.append(f"{side}{n}c={known.get(w, '')}")
-            out.append(f"{side}={w}")
-            if n == _NEAR:
-                break
-        elif w == "\n" or (n and w in STOPS):
-            break
-    return out
 
 
 def _pair(marks: Sequence[Mark]) -> tuple[list[int], list[int]]:
@@ -281,9 +188,9 @@ def _pair(marks: Sequence[Mark]) -> tuple[list[int], list[int]]:
     return mates, depths
 
 
-def _families(text: str, marks: Sequence[Mark]) -> list[int]:
+def _families(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
     out = [0, 0, 0, 0]
     for m in marks:
         if m.opens >= 2 and text[max(0, m.start - 3) : m.start].rstrip()[-1:] in (",", ":", "ि"):
             out[m.family] += 1
-    return out
+    return [(min(4, n), min(4, max(out[:family] + out[family + 1 :]))) for family, n in enumerate(out)]

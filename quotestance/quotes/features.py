@@ -1,29 +1,35 @@
 """Features of candidates, computed here for training and for use alike.
 
-Each candidate gets a row of numbers (place and roles of its marks, balance, length, classes of the words around) and a list of words with
-their places (``b1=कहा``: the first word before the opening mark).
+Each candidate gets a row of numbers (place and roles of its marks, balance, length, classes of the words around) and the values of its
+words with their places (see `quotestance.quotes.placed`). Candidates share their marks, so what belongs to the beginning or the end alone
+is read once for all of them, and a row is three lists one after the other; `ORDER` says where each of `NAMES` stands there.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 from .candidates import Candidate
-from .context import CUT, LEFT, RIGHT, STOPS, STRIP, Context, read_words, reports
+from .context import CUT, LEFT, RIGHT, Context
 from .marks import Mark
-from .words import CLASSES, class_of, is_finite, neighbour_class
+from .placed import Places, strings
+from .reading import FINITE, STOPS, STRIP, Counts, count, leading, pieces, reports, words_of
+from .words import CLASSES, class_of
 
-__all__ = ["NAMES", "features", "placed_inside"]
+__all__ = ["NAMES", "ORDER", "features", "measure"]
 
+V = TypeVar("V")
 _INNER = 400
 _CLAUSE = 160
 _SHORT = 9
 _AGAIN = 4000
 _SAY = CLASSES.index("say")
-_FINITE = CLASSES.index("finite")
-_PERSON = CLASSES.index("person")
 _PAIRED = (-1.0, -1.0, -1.0, -1.0, -1.0)
+_ENDINGS = tuple((e, e & 1, e >> 1 & 1, e >> 2 & 1) for e in range(9))
 
 NAMES: tuple[str, ...] = (
     *("no_first", "no_last", "ending_bits", "ending_first", "ending_last", "ending_line"),
@@ -41,152 +47,230 @@ NAMES: tuple[str, ...] = (
     *RIGHT,
 )
 """Names of the numbers of a row, in order."""
+_START: tuple[str, ...] = (
+    *("no_first", "open_opens", "open_closes", "open_family", "open_long", "line_before", "line_before_odd", "gap_before"),
+    *("previous_opens", "text_start", "line_start", "space_after_open", "first_mated", "lines_a_stop", "text_marks", "text_size"),
+    *LEFT,
+)
+_END: tuple[str, ...] = (
+    *("no_last", "close_opens", "close_closes", "close_family", "close_long", "line_after_odd", "gap_after", "next_closes"),
+    *("text_end", "line_end", "last_stop", "last_comma", "last_question", "space_before_close", "last_mated"),
+    *("goes_on_person", "goes_on_reports", "goes_on_lines"),
+    *RIGHT,
+)
+_BETWEEN: tuple[str, ...] = (
+    *("ending_bits", "ending_first", "ending_last", "ending_line", "alike", "same_marks", "nearest", "mates", "first_gap", "last_gap"),
+    *("depth", "family_says", "family_other", "inner", "inner_opens", "inner_closes", "inner_balance", "lines_inside"),
+    *("length", "words", "stops_inside", "commas_inside", "first_stop", "ends_finite", "finite_inside", "person_inside", "say_inside"),
+    *("latin", "digits", "again_marked", "again_bare", "tail_reports", "tail_person"),
+    *("reports_inside", "stops_left", "next_ends_say", "next_length", "persons_first"),
+)
+_PLACES = {name: i for i, name in enumerate((*_START, *_END, *_BETWEEN))}
+ORDER: tuple[int, ...] = tuple(_PLACES[name] for name in NAMES)
+"""Where the number of each of `NAMES` stands in a row of `measure`."""
+
+
+@dataclass(slots=True)
+class _Edge(Generic[V]):
+    """The beginning or the end of candidates: its numbers, the values of its words, its line, the first mark inside (after the last)."""
+
+    numbers: list[float]
+    values: list[V]
+    line: int
+    index: int
 
 
 def features(context: Context, candidates: Sequence[Candidate]) -> tuple[list[list[float]], list[list[str]]]:
-    """Return a row of numbers (see `NAMES`) and the placed words of each candidate."""
-    rows, words = [], []
-    for candidate in candidates:
-        row, placed = _one(context, candidate)
-        rows.append(row)
-        words.append(placed)
-    return rows, words
+    """Return a row of numbers (see `NAMES`) and the placed words of each candidate, for training."""
+    rows, values = measure(context, candidates, strings())
+    pick = itemgetter(*ORDER)
+    return [list(pick(row)) for row in rows], [[s for together in value for s in together] for value in values]
 
 
-def _one(context: Context, c: Candidate) -> tuple[list[float], list[str]]:
-    text, marks, starts, lines = context.text, context.marks, context.starts, context.lines
-    size = len(text)
-    first = marks[c.first] if c.first >= 0 else None
-    last = marks[c.last] if c.last >= 0 else None
-    outer_start = first.start if first else c.start
-    outer_end = last.end if last else c.end
-    left = context.left(outer_start, "" if first else "s")
-    right = context.right(outer_end, "" if last else "e")
+def measure(context: Context, candidates: Sequence[Candidate], places: Places[V]) -> tuple[list[list[float]], list[list[V]]]:
+    """Return a row of numbers (in the order of the edges, see `ORDER`) and the values of the placed words of each candidate."""
+    starts: dict[tuple[int, int], _Edge[V]] = {}
+    ends: dict[tuple[int, int], _Edge[V]] = {}
+    tails: dict[int, tuple[bool, list[V]]] = {}
+    rows: list[list[float]] = []
+    values: list[list[V]] = []
+    text = context.text
+    for c in candidates:
+        start = starts.get((c.first, c.start))
+        if start is None:
+            starts[c.first, c.start] = start = _start(context, c, places)
+        end = ends.get((c.last, c.end))
+        if end is None:
+            ends[c.last, c.end] = end = _end(context, c, places)
+        cut = pieces(text[c.start : min(c.end, c.start + _INNER)])
+        counts = count(cut)
+        number = counts[0]
+        inside = words_of(cut) if number <= _SHORT else leading(cut, 2)
+        if number <= _SHORT and c.end - c.start <= _INNER:
+            tail = _ends_with(inside[::-1], text[c.end - 1], places)
+        else:
+            at = context.marks[c.last].start if c.last >= 0 else c.end
+            known = tails.get(at)
+            if known is None:
+                tails[at] = known = _ends_with(context.before(at), text[c.end - 1], places)
+            tail = known
+        rows.append([*start.numbers, *end.numbers, *_between(context, c, start, end, counts, inside, tail[0])])
+        value = [*start.values, *end.values, *places.start(inside), *tail[1]]
+        if number < _SHORT:
+            value += places.inner(inside)
+        values.append(value)
+    return rows, values
+
+
+def _ends_with(tail: Sequence[str], last_char: str, places: Places[V]) -> tuple[bool, list[V]]:
+    """Tell whether a span ends with a finite verb, and the values of its last words."""
+    return FINITE[next((w for w in tail if w[0].isalnum()), "")], places.end(tail, last_char)
+
+
+def _start(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
+    text, marks, starts = context.text, context.marks, context.starts
+    line = bisect_left(context.lines, c.start) - 1
+    line_start = context.lines[line] + 1
+    if c.first >= 0:
+        first = marks[c.first]
+        outer, before, low = first.start, c.first, c.first + 1
+        own = first.opens, first.closes, first.family, first.end - outer
+        spaced = first.end < len(text) and text[first.end].isspace()
+    else:
+        outer = c.start
+        before = low = bisect_left(starts, outer)
+        own = -1, -1, -1, 0
+        spaced = False
+    marks_before = before - bisect_left(starts, line_start)
+    previous = marks[before - 1] if before else None
+    side = context.left(outer)
+    numbers: list[float] = [
+        c.first < 0,
+        *own,
+        min(9, marks_before) + (marks_before & 1) * 0.5,
+        marks_before & 1,
+        min(400, outer - previous.end) if previous else 400,
+        previous.opens - previous.closes if previous else -4,
+        outer < 3,
+        outer - line_start < 2,
+        spaced,
+        c.first >= 0 and context.mates[c.first] >= 0,
+        context.lines_a_stop,
+        min(40, len(marks)),
+        min(4000, len(text)),
+        *side.numbers,
+    ]
+    return _Edge(numbers, places.before(side.words, "" if c.first >= 0 else "s"), line, low)
+
+
+def _end(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
+    text, marks, starts = context.text, context.marks, context.starts
+    line = bisect_left(context.lines, c.end)
+    line_end = context.lines[line]
+    last = None
+    if c.last >= 0:
+        last = marks[c.last]
+        outer, high, after = last.end, c.last, c.last + 1
+        own = last.opens, last.closes, last.family, outer - last.start
+    else:
+        outer = c.end
+        high = after = bisect_left(starts, outer)
+        own = -1, -1, -1, 0
+    following = marks[after] if after < len(marks) else None
+    last_char = text[c.end - 1]
+    side = context.right(outer)
+    numbers: list[float] = [
+        last is None,
+        *own,
+        bisect_left(starts, line_end) - after & 1,
+        min(400, following.start - outer) if following else 400,
+        following.closes - following.opens if following else -4,
+        outer > len(text) - 3,
+        line_end - outer < 3,
+        last_char in STOPS,
+        last_char == ",",
+        last_char in "?!",
+        last is not None and text[last.start - 1].isspace(),
+        last is not None and context.mates[c.last] >= 0,
+        *_goes_on(text, last, following),
+        *side.numbers,
+    ]
+    return _Edge(numbers, places.after(side.words, "" if last else "e"), line, high)
+
+
+def _between(
+    context: Context, c: Candidate, start: _Edge[V], end: _Edge[V], counts: Counts, inside: Sequence[str], ends_finite: bool
+) -> tuple[float, ...]:
+    """Return the numbers that hang on both ends."""
+    text, marks = context.text, context.marks
+    number, stops, finite, person, say, latin, digits, _ = counts
+    many = number or 1
     length = c.end - c.start
-    inside = read_words(text, c.start, min(c.end, c.start + _INNER))
-    tail = inside[::-1] if len(inside) <= _SHORT and length <= _INNER else context.before(last.start if last else c.end)
-
-    low = c.first + 1 if first else bisect_left(starts, c.start)
-    high = c.last if last else bisect_left(starts, c.end)
+    low, high = start.index, end.index
     opens = closes = 0
-    for k in range(low, min(high, low + 16)):
-        m = marks[k]
+    for m in marks[low : min(high, low + 16)]:
         if m.opens > m.closes:
             opens += 1
         elif m.closes > m.opens:
             closes += 1
-    line = bisect_left(lines, c.start) - 1
-    line_start = lines[line] + 1
-    line_of_end = bisect_left(lines, c.end)
-    line_end = lines[line_of_end]
-    before_index = low - 1 - (first is not None)
-    after_index = c.last + 1 if last else high
-    marks_before = before_index + 1 - bisect_left(starts, line_start)
-    marks_after = bisect_left(starts, line_end) - after_index
-    previous = marks[before_index] if before_index >= 0 else None
-    following = marks[after_index] if after_index < len(marks) else None
-
-    finite = person = say = stops = latin = digits = 0
-    known = class_of()
-    for w in inside:
-        if w in known:
-            for k in known[w]:
-                if k == _PERSON:
-                    person += 1
-                elif k == _FINITE:
-                    finite += 1
-                elif k == _SAY:
-                    say += 1
-        elif w in STOPS:
-            stops += 1
-        elif w[0] < "\u0080":
-            if w[0].isalpha():
-                latin += 1
-            elif w[0].isdigit():
-                digits += 1
     again_marked = again_bare = 0
-    if length < 60 and first and last:
-        words = text[c.start : c.end]
-        near = max(0, c.start - _AGAIN), c.end + _AGAIN
-        again_bare = text.count(words, *near) - 1
-        if again_bare > 0:
-            again_marked = text.count(text[c.start - 1 : c.end + 1], *near) - 1
-    mate_first = context.mates[c.first] if first else -2
-    mate_last = context.mates[c.last] if last else -2
-    families = context.families
-    family = first.family if first else last.family if last else 0
-    many = len(inside) or 1
-    last_char = text[c.end - 1]
-    row: list[float] = [
-        first is None,
-        last is None,
-        c.ending,
-        c.ending & 1,
-        c.ending >> 1 & 1,
-        c.ending >> 2 & 1,
-        first.opens if first else -1,
-        first.closes if first else -1,
-        last.opens if last else -1,
-        last.closes if last else -1,
-        first is not None and last is not None and first.family == last.family,
-        first.family if first else -1,
-        last.family if last else -1,
-        first.end - first.start if first else 0,
-        last.end - last.start if last else 0,
+    ending: tuple[float, ...] = _PAIRED
+    tail = (0.0, 0.0)
+    if c.first >= 0 and c.last >= 0:
+        first, last = marks[c.first], marks[c.last]
+        family = first.family
+        alike, same, nearest = family == last.family, text[first.start] == text[last.start], c.last - c.first
+        mate, mate_of_last = context.mates[c.first], context.mates[c.last]
+        mates = mate == c.last
+        first_gap = max(-9, min(9, mate - c.last)) if mate >= 0 else -10
+        last_gap = max(-9, min(9, c.first - mate_of_last)) if mate_of_last >= 0 else -10
+        depth = context.depths[c.first]
+        if length < 60:
+            words = text[c.start : c.end]
+            near = max(0, c.start - _AGAIN), c.end + _AGAIN
+            again_bare = text.count(words, *near) - 1
+            if again_bare > 0:
+                again_marked = text.count(text[c.start - 1 : c.end + 1], *near) - 1
+    else:
+        only = c.first if c.first >= 0 else c.last
+        family, depth = marks[only].family, context.depths[only]
+        alike, same, nearest, first_gap, last_gap = False, False, 0, -10, -10
+        mates = c.first >= 0 and context.mates[c.first] < 0
+        tail = _tail(text, c)
+        if c.last < 0:
+            line_end = context.lines[end.line]
+            ending = _ending(text, c, min(line_end, marks[high].start if high < len(marks) else len(text)))
+    return (
+        *_ENDINGS[c.ending],
+        alike,
+        same,
+        nearest,
+        mates,
+        first_gap,
+        last_gap,
+        depth,
+        *context.families[family],
         min(16, high - low),
         opens,
         closes,
         opens - closes,
-        min(9, marks_before) + (marks_before & 1) * 0.5,
-        marks_before & 1,
-        marks_after & 1,
-        min(6, line_of_end - line - 1),
-        min(400, outer_start - previous.end) if previous else 400,
-        min(400, following.start - outer_end) if following else 400,
-        previous.opens - previous.closes if previous else -4,
-        following.closes - following.opens if following else -4,
-        outer_start < 3,
-        outer_end > size - 3,
-        outer_start - line_start < 2,
-        line_end - outer_end < 3,
+        min(6, end.line - start.line - 1),
         length,
-        len(inside),
+        number,
         stops,
         text.count(",", c.start, min(c.end, c.start + _INNER)),
-        last_char in STOPS,
-        last_char == ",",
-        last_char in "?!",
-        bool(inside) and inside[0] in STOPS,
-        first is not None and first.end < size and text[first.end].isspace(),
-        last is not None and text[last.start - 1].isspace(),
-        first is not None and last is not None and text[first.start] == text[last.start],
-        c.last - c.first if first and last else 0,
-        is_finite(next((w for w in tail if w[0].isalnum()), "")),
+        number > 0 and inside[0] in STOPS,
+        ends_finite,
         finite,
         person,
         say,
         latin / many,
         digits / many,
-        first is not None and mate_first == c.last,
-        context.depths[c.first] if first else context.depths[c.last],
-        mate_first >= 0,
-        mate_last >= 0,
-        max(-9, min(9, mate_first - c.last)) if mate_first >= 0 and last else -10,
-        max(-9, min(9, c.first - mate_last)) if mate_last >= 0 and first else -10,
-        min(4, families[family]),
-        min(4, max(families[:family] + families[family + 1 :])),
-        *_tail(text, c),
-        *_goes_on(text, last, following),
-        *(_PAIRED if last else _ending(text, c, min(line_end, marks[high].start if high < len(marks) else size))),
-        context.lines_a_stop,
         min(3, again_marked),
         min(3, again_bare - again_marked),
-        min(40, len(marks)),
-        min(4000, size),
-        *left.numbers,
-        *right.numbers,
-    ]
-    return row, [*left.placed, *right.placed, *placed_inside(inside, tail, last_char)]
+        *tail,
+        *ending,
+    )
 
 
 def _tail(text: str, c: Candidate) -> tuple[float, float]:
@@ -226,34 +310,3 @@ def _ending(text: str, c: Candidate, stop: int) -> tuple[float, ...]:
     ends_say = any(_SAY in known.get(w.strip(STRIP), ()) for w in words[-3:])
     left = rest.count("।") + rest.count("|") + rest.count(". ")
     return float(count), float(min(6, left)), float(ends_say), float(min(40, len(words))), float(reports(sentences[0])[4])
-
-
-def placed_inside(inside: list[str], tail: list[str], last_char: str) -> list[str]:
-    """Return the words inside with their places, and their classes by neighbours.
-
-    Parameters
-    ----------
-    inside, tail
-        The words in order, and the last ones from the end.
-    last_char
-        The last character of the span.
-    """
-    known = neighbour_class()
-    out = ["lc=" + (last_char if last_char in "।॥|?!.,…:;" else "w")]
-    for i, w in enumerate(inside[:2]):
-        out.append(f"f{i}={w}")
-        out.append(f"f{i}c={known.get(w, '')}")
-    n = 0
-    for w in tail:
-        if w[0].isalnum():
-            n += 1
-            out.append(f"l{n}={w}")
-            if n == 2:
-                break
-            out.append("ls=" + w[-2:])
-            out.append("l1c=" + known.get(w, ""))
-    if len(inside) <= 8:
-        out += ["i=" + w for w in inside]
-        out += ["ic=" + known.get(w, "") for w in inside]
-        out.append(f"n={len(inside)}")
-    return out

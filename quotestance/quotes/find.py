@@ -9,10 +9,10 @@ from ..records import Kind, Quote
 from ..text import Document
 from .candidates import Candidate, draw
 from .context import Context
-from .features import features
+from .features import ORDER, measure
 from .marks import Mark, find_marks
-from .model import probabilities
-from .unmarked import Aside, draw_unmarked, separators, unmarked_features
+from .model import probabilities, weighed
+from .unmarked import Aside, draw_unmarked, measure_unmarked, separators
 
 __all__ = ["DEFAULT_THRESHOLD", "DEFAULT_UNMARKED_THRESHOLD", "find", "from_spans", "select"]
 
@@ -58,7 +58,7 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
     kinds: list[Kind] = []
     if candidates:
         least = DEFAULT_THRESHOLD if threshold is None else threshold
-        for c, (none, full, partial) in zip(candidates, probabilities(*features(context, candidates)).tolist(), strict=True):
+        for c, (none, full, partial) in zip(candidates, _odds(context, candidates), strict=True):
             if 1.0 - none >= least:
                 spans.append((c.start, c.end))
                 scores.append(1.0 - none)
@@ -66,13 +66,20 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
                 kinds.append("partial" if partial > full else "full")
     if asides:
         least = DEFAULT_UNMARKED_THRESHOLD if threshold is None else threshold
-        for a, (_, speech) in zip(asides, probabilities(*unmarked_features(context, asides, places), "unmarked").tolist(), strict=True):
+        measured = measure_unmarked(context, asides, places, weighed("unmarked"))
+        for a, (_, speech) in zip(asides, probabilities(*measured, "unmarked").tolist(), strict=True):
             if speech >= least:
                 spans.append((a.start, a.end))
                 scores.append(speech)
                 gains.append(speech - least)
                 kinds.append("unmarked")
     return [Quote(*spans[i], text[slice(*spans[i])], kinds[i], round(scores[i], 6)) for i in select(spans, gains)]
+
+
+def _odds(context: Context, candidates: Sequence[Candidate]) -> list[list[float]]:
+    """Return the probabilities of each candidate in marks: no quotation, full, partial."""
+    out: list[list[float]] = probabilities(*measure(context, candidates, weighed("quotes")), order=ORDER).tolist()
+    return out
 
 
 def select(spans: Sequence[tuple[int, int]], gains: Sequence[float]) -> list[int]:
@@ -131,8 +138,7 @@ def from_spans(doc: Document, spans: Iterable[tuple[int, int]]) -> list[Quote]:
             places.append(n)
     kinds: list[Kind] = ["unmarked"] * len(wanted)
     if candidates:
-        odds = probabilities(*features(Context(text, marks), candidates)).tolist()
-        for n, o in zip(places, odds, strict=True):
+        for n, o in zip(places, _odds(Context(text, marks), candidates), strict=True):
             kinds[n] = "partial" if o[2] > o[1] else "full"
     return [Quote(s, e, text[s:e], k) for (s, e), k in zip(wanted, kinds, strict=True)]
 

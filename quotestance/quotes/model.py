@@ -12,33 +12,45 @@ from typing import TYPE_CHECKING
 
 from ..models import load_shipped
 from ..models.network import predict_raw
+from .placed import Places
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["probabilities"]
+__all__ = ["probabilities", "weighed"]
+
+
+Weights = tuple[float, ...]
+"""What a placed word says: log odds, one a class (one in all where there are two classes)."""
 
 
 @cache
-def _words(name: str) -> tuple[dict[str, int], np.ndarray]:
-    import numpy as np
-
+def weighed(name: str) -> Places[Weights]:
+    """Return the places whose values are the weights of a model."""
     model = load_shipped(name)
-    table = {word: i for i, word in enumerate(model.settings["vocabulary"])}
-    # the last row answers for every word that is not in the vocabulary
-    weights = np.vstack([model.arrays["words"], np.zeros((1, model.arrays["words"].shape[1]), np.float32)]).astype(np.float64)
-    return table, weights
+    table = dict(zip(model.settings["vocabulary"], map(tuple, model.arrays["words"].tolist()), strict=True))
+    nothing: Weights = (0.0,) * model.arrays["words"].shape[1]
+
+    def value(together: tuple[str, ...]) -> Weights:
+        known = [table[word] for word in together if word in table]
+        return tuple(map(sum, zip(*known, strict=True))) if known else nothing
+
+    return Places(value)
 
 
-def probabilities(rows: Sequence[Sequence[float]], words: Sequence[Sequence[str]], name: str = "quotes") -> np.ndarray:
+def probabilities(
+    rows: Sequence[list[float]], values: Sequence[Sequence[Weights]], name: str = "quotes", order: Sequence[int] | None = None
+) -> np.ndarray:
     """Return the calibrated probabilities of candidates.
 
     Parameters
     ----------
-    rows, words
-        What `quotestance.quotes.features.features` gave; at least one.
+    rows, values
+        What `quotestance.quotes.features.measure` gave for the places of `weighed`; at least one.
     name
         The shipped model.
+    order
+        Where each number that the model knows stands in a row; ``None``: in the order of the model.
 
     Returns
     -------
@@ -47,10 +59,12 @@ def probabilities(rows: Sequence[Sequence[float]], words: Sequence[Sequence[str]
     """
     import numpy as np
 
-    said = word_scores(words, name)
     model = load_shipped(name)
-    raw = predict_raw(model.arrays, np.hstack([np.asarray(rows, np.float32), said]))
-    return softmax(raw, model.settings["temperature"])
+    bias = model.arrays["bias"].tolist()
+    table = np.array([[*row, *map(sum, zip(*value, bias, strict=True))] for row, value in zip(rows, values, strict=True)], np.float32)
+    if order is not None:
+        table = table[:, [*order, *range(len(order), table.shape[1])]]
+    return softmax(predict_raw(model.arrays, table), model.settings["temperature"])
 
 
 def softmax(raw: np.ndarray, temperature: float) -> np.ndarray:
@@ -62,15 +76,3 @@ def softmax(raw: np.ndarray, temperature: float) -> np.ndarray:
         scores = np.hstack([np.zeros_like(scores), scores])
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(odds / odds.sum(axis=1, keepdims=True))
-
-
-def word_scores(words: Sequence[Sequence[str]], name: str) -> np.ndarray:
-    """Return what the placed words say: log odds, candidates × classes."""
-    import numpy as np
-
-    table, weights = _words(name)
-    other = len(table)
-    flat = [table.get(w, other) for placed in words for w in placed]
-    begins = np.cumsum([0, *(len(placed) for placed in words)])[:-1]
-    summed = np.add.reduceat(weights[flat], begins, axis=0) + load_shipped(name).arrays["bias"]
-    return np.asarray(summed, np.float32)

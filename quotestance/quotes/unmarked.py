@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..text import fold
-from .context import STRIP, Context, distances, read_words
-from .features import placed_inside
+from .context import Context
 from .marks import CHARACTERS
-from .words import CLASSES, class_of, is_finite
+from .placed import Places, strings
+from .reading import FINITE, STRIP, count, distances, pieces, words_of
+from .words import CLASSES, class_of
 
-__all__ = ["NAMES", "Aside", "draw_unmarked", "separators", "unmarked_features"]
+__all__ = ["NAMES", "Aside", "draw_unmarked", "measure_unmarked", "separators", "unmarked_features"]
 
+V = TypeVar("V")
 _SEPARATORS = ":-–—−：ः"
 _SENTENCE_END = re.compile(r"[।॥?!]+|\s?\||\.(?=\s|$)|\.{2,}|…|\n|$")
 _MARKS = frozenset(CHARACTERS)
-_ABBREVIATION = CLASSES.index("abbreviation")
+_ABBREVIATION, _FINITE, _CASE = (CLASSES.index(c) for c in ("abbreviation", "finite", "case"))
 _MOST = 700
 _LEAST = 4
 _NAME_WORDS = 9
@@ -160,32 +162,40 @@ def _sentence_end(text: str, start: int) -> int:
 
 
 def unmarked_features(context: Context, asides: Sequence[Aside], places: Sequence[int]) -> tuple[list[list[float]], list[list[str]]]:
-    """Return a row of numbers (see `NAMES`) and the placed words of each candidate."""
-    rows, words = [], []
+    """Return a row of numbers (see `NAMES`) and the placed words of each candidate, for training."""
+    rows, values = measure_unmarked(context, asides, places, strings())
+    return rows, [[s for together in value for s in together] for value in values]
+
+
+def measure_unmarked(
+    context: Context, asides: Sequence[Aside], places: Sequence[int], words: Places[V]
+) -> tuple[list[list[float]], list[list[V]]]:
+    """Return a row of numbers (see `NAMES`) and the values of the placed words of each candidate."""
+    rows, values = [], []
     for aside in asides:
-        row, placed = _one(context, aside, places)
+        row, value = _one(context, aside, places, words)
         rows.append(row)
-        words.append(placed)
-    return rows, words
+        values.append(value)
+    return rows, values
 
 
-def _one(context: Context, a: Aside, places: Sequence[int]) -> tuple[list[float], list[str]]:
+def _one(context: Context, a: Aside, places: Sequence[int], table: Places[V]) -> tuple[list[float], list[V]]:
     text = context.text
     size = len(text)
     line = bisect_left(context.lines, a.at)
     line_start, line_end = context.lines[line - 1] + 1, context.lines[line]
-    inside = read_words(text, a.start, min(a.end, a.start + 400))
-    tail = inside[::-1]
-    left = context.left(a.start if a.first else a.at, "f" if a.first else "")
-    right = context.right(a.at + 1 if a.first else a.end, "f" if a.first else "")
+    cut = pieces(text[a.start : min(a.end, a.start + 400)])
+    inside = words_of(cut)
+    number, _, finite, person, say, latin, _, digits = count(cut)
+    many = number or 1
+    last_word = next((w for w in reversed(inside) if w[0].isalnum()), "")
+    prefix = "f" if a.first else ""
+    left = context.left(a.start if a.first else a.at)
+    right = context.right(a.at + 1 if a.first else a.end)
     before = left.words
     lead = text[max(line_start, a.at - 80) : a.at]
     name = text[a.at + 1 : min(line_end, a.at + 80)].split() if a.first else lead.split()
     classes = class_of()
-    counts = [0] * len(CLASSES)
-    for w in inside:
-        for c in classes.get(w, ()):
-            counts[c] += 1
     in_name = [c for w in name for c in classes.get(w.strip(",.।:-"), ())]
     char = text[a.at]
     label = text[line_start : a.at + 1]
@@ -203,16 +213,16 @@ def _one(context: Context, a: Aside, places: Sequence[int]) -> tuple[list[float]
         min(40, len(text[max(line_start, a.at - 300) : a.at].split())),
         min(300, line_end - a.end) if a.end <= line_end else -1,
         a.end - a.start,
-        len(inside),
+        number,
         a.end >= size or text[a.end] == "\n",
         last_char in "।॥|.!",
         last_char == "?",
-        is_finite(next((w for w in tail if w[0].isalnum()), "")),
-        counts[CLASSES.index("finite")],
-        counts[CLASSES.index("person")],
-        counts[0],
-        sum(1 for w in inside if w[0].isascii() and w[0].isalpha()) / (len(inside) or 1),
-        sum(1 for w in inside if w[0].isdigit()) / (len(inside) or 1),
+        FINITE[last_word],
+        finite,
+        person,
+        say,
+        latin / many,
+        digits / many,
         bisect_left(context.starts, a.end) - bisect_left(context.starts, a.start),
         min(5, bisect_left(places, line_end) - bisect_left(places, line_start)),
         min(4, text.count("\n" + label, max(0, a.at - 4000), a.at + 4000)) if len(label) < 40 else 0,
@@ -223,10 +233,16 @@ def _one(context: Context, a: Aside, places: Sequence[int]) -> tuple[list[float]
         "ने" in before,
         bool(before) and 0 in classes.get(b0, ()),
         len(name),
-        CLASSES.index("finite") in in_name,
-        CLASSES.index("case") in in_name,
+        _FINITE in in_name,
+        _CASE in in_name,
         "," in lead,
         *distances(before),
         *distances(right.words),
     ]
-    return row, [*left.placed, *right.placed, *placed_inside(inside, tail, last_char)]
+    return row, [
+        *table.before(before, prefix),
+        *table.after(right.words, prefix),
+        *table.start(inside),
+        *table.end(inside[::-1], last_char),
+        *table.inner(inside),
+    ]
