@@ -187,7 +187,7 @@ def goes_on(doc: Document, end: int, bold: bool = False) -> bool:
     after = words[end + 1]
     if (
         not after[:1].isalnum()
-        or after in _CASE
+        or after in _NO_NAME
         or noun_class(after)
         or not name_like(word(words[end]))
         or doc.ends[end] + 1 < doc.starts[end + 1]
