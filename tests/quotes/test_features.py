@@ -1,12 +1,9 @@
-import pytest
-
 from quotestance.quotes.candidates import draw
-from quotestance.quotes.context import LEFT, RIGHT, Context, distances, read_words, reports
+from quotestance.quotes.context import LEFT, RIGHT, Context
 from quotestance.quotes.features import NAMES, features
 from quotestance.quotes.marks import find_marks
 from quotestance.quotes.unmarked import NAMES as UNMARKED_NAMES
 from quotestance.quotes.unmarked import draw_unmarked, separators, unmarked_features
-from quotestance.quotes.words import CLASSES
 
 TEXT = 'राजेश ने कहा, "मैं थक गया हूं।" वे "कल" आएंगे।\nरीना: पानी कब आएगा?'
 
@@ -40,29 +37,5 @@ def test_numbers_say_what_their_names_say():
 
 def test_sides_have_a_number_for_each_name():
     context = Context(TEXT, find_marks(TEXT))
-    assert len(context.left(5, "").numbers) == len(LEFT)
-    assert len(context.right(5, "").numbers) == len(RIGHT)
-
-
-@pytest.mark.parametrize(
-    ("stretch", "expected"),
-    [
-        ("राम ने कहा, ", (True, False, False, True, 0)),
-        ("मंत्री के अनुसार", (False, False, True, False, 0)),
-        ("उनका बयान", (False, True, False, False, 0)),
-        ("मैं और हम", (False, False, False, False, 2)),
-        ("कहानी", (False, False, False, False, 0)),
-    ],
-)
-def test_reports(stretch, expected):
-    assert reports(stretch) == expected
-
-
-def test_distances_stop_at_the_end_of_the_sentence():
-    say = CLASSES.index("say")
-    assert distances(["कि", "कहा"])[say] == 1
-    assert distances(["वह", "।", "कहा"])[say] == 12
-
-
-def test_words_are_folded_and_lines_kept():
-    assert read_words("हूँ, २०१८\nक\u200d", 0, 11) == ["हूं", ",", "2018", "\n", "क"]
+    assert len(context.left(5).numbers) == len(LEFT)
+    assert len(context.right(5).numbers) == len(RIGHT)
