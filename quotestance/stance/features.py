@@ -11,6 +11,7 @@ beside them and left out: log loss on validation and test moved by 0.002 at the 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -60,6 +61,11 @@ _PATIENT = frozenset({"को", "पर", "से", "का", "के", "की"
 _LEVELS = [str(n) for n in (-3, -2, -1, 0, 1, 2, 3)]
 
 
+def _between(places: list[int], low: int, high: int) -> list[int]:
+    """Return those of some ascending places that stand from ``low`` to ``high`` (half open)."""
+    return places[bisect_left(places, low) : bisect_left(places, high)]
+
+
 def _level(n: float) -> str:
     return _LEVELS[max(-3, min(3, int(n))) + 3]
 
@@ -97,26 +103,26 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
     own, kinds = _own(view, name, out, way)
     number["own"] = float(own)
 
-    inside: list[str] = []
+    inside = words[first:last]
+    for i in sorted(masked, reverse=True):
+        del inside[i - first]
+    for i in _between(view.marked, first, last):
+        kind = view.kinds[i]
+        if kind != "end" and kind != "comma" and i not in masked:
+            out += ("k:" + kind, f"k:{kind}:{way}")
     total = approval = good = latest = 0
-    for i in range(first, last):
+    for i in _between(view.tagged, first, last):
         if i in masked:
             continue
-        kind = view.kinds[i]
-        if kind and kind != "end" and kind != "comma":
-            out += ("k:" + kind, f"k:{kind}:{way}")
-        inside.append(words[i])
-        tag = tags[i]
-        if tag:
-            out += ("P:" + tag, f"P:{tag}:{way}")
-            sign = signs[i]
-            if sign:
-                total += sign
-                latest = sign
-                if tag[0] in "AD":
-                    approval += sign
-                else:
-                    good += sign
+        tag, sign = tags[i], signs[i]
+        out += ("P:" + tag, f"P:{tag}:{way}")
+        if sign:
+            total += sign
+            latest = sign
+            if tag[0] in "AD":
+                approval += sign
+            else:
+                good += sign
     number["all"], number["approval"], number["good"], number["last"] = float(total), float(approval), float(good), float(latest)
     out += (f"all:{_level(total)}:{way}", f"last:{latest}:{way}", f"sides:{_level(approval)}:{_level(good)}")
     if view.questions and not view.questions.isdisjoint(view.sentence[first:last]):
@@ -149,9 +155,9 @@ def _tied(view: View, end: int) -> bool:
 def _joined(view: View, given: Sequence[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     told = []
     for start, end in given:
-        tokens = [i for i in range(view.first, view.last) if view.starts[i] < end and view.ends[i] > start]
-        if tokens:
-            told.append((tokens[0], tokens[-1] + 1))
+        low, high = view.covered(start, end)
+        if low < high:
+            told.append((low, high))
     return told + [(a, b) for a, b in spans if all(b <= x or a >= y for x, y in told)]
 
 
@@ -184,16 +190,12 @@ def _named(
 ) -> None:
     """Tell what stands around each place where the target is named: frame, polarity by side and clause, words by side."""
     words, tags, signs, clause, sentence, kind_of = view.words, view.tags, view.signs, view.clause, view.sentence, view.kinds
-    first, last = view.first, view.last
+    first, last, tagged = view.first, view.last, view.tagged
     total_after = total_before = agent_sign = 0.0
     for order, (a, b) in enumerate(sorted(spans)[:3]):
         here, mine = sentence[a], clause[a]
-        stop = b
-        while stop < last and sentence[stop] == here:
-            stop += 1
-        low = a
-        while low > first and sentence[low - 1] == here:
-            low -= 1
+        stop = bisect_right(sentence, here, b, last)
+        low = bisect_left(sentence, here, first, a)
         post, at = view.postposition(b, stop)
         role = _ROLE.get(post, "other")
         out += ("post:" + post, "role:" + role)
@@ -208,9 +210,9 @@ def _named(
             number["frame"] += value
             number["frame_" + KINDS[kind]] += value
         first_after = side = 0
-        for i in range(at, stop):
-            tag = tags[i]
-            if tag and i not in masked:
+        for i in _between(tagged, at, stop):
+            if i not in masked:
+                tag = tags[i]
                 out += (f"R{'c' if clause[i] == mine else 's'}:{tag}", f"R:{tag}:{role}")
                 sign = signs[i]
                 if sign:
@@ -223,9 +225,9 @@ def _named(
             agent_sign += side
         out += (f"S:{role}:{_level(side)}", f"FS:{framed}:{_level(side)}")
         out += [f"TS:{k}:{_level(side)}" for k in kinds]
-        for i in range(low, a):
-            tag = tags[i]
-            if tag and i not in masked:
+        for i in _between(tagged, low, a):
+            if i not in masked:
+                tag = tags[i]
                 same = clause[i] == mine
                 out.append(f"L{'c' if same else 's'}:{tag}")
                 if same:
@@ -238,7 +240,8 @@ def _named(
         _harm(view, at, stop, role, out)
         after += [words[i] for i in range(b, min(stop, b + 10)) if i not in masked and kind_of[i] != "comma"]
         before += [words[i] for i in range(max(low, a - 6), a) if i not in masked and kind_of[i] != "comma"]
-        out += {"ck:" + kind_of[i] for i in range(low, stop) if kind_of[i] and clause[i] == mine}
+        ahead = bisect_left(clause, mine, low, stop)
+        out += ["ck:" + kind for kind in dict.fromkeys(kind_of[ahead : bisect_right(clause, mine, ahead, stop)]) if kind]
         if here in view.questions:
             out += ("asked", "asked:" + role)
         tail = [i for i in range(max(low, stop - 4), stop) if kind_of[i] != "end" and kind_of[i] != "comma"][-3:]
@@ -248,13 +251,12 @@ def _named(
     number["after"], number["before"], number["agent_sign"] = total_after, total_before, agent_sign
     in_clause, in_sentence = {clause[a] for a, _ in spans}, {sentence[a] for a, _ in spans}
     sums = [0, 0, 0]
-    for i in range(first, last):
-        tag = tags[i]
-        if tag and i not in masked:
+    for i in _between(tagged, first, last):
+        if i not in masked:
             place = 0 if clause[i] in in_clause else 1 if sentence[i] in in_sentence else 2
             sums[place] += signs[i]
             if place == 2:
-                out.append("O:" + tag)
+                out.append("O:" + tags[i])
     for key, value in zip(("clause", "sentence", "rest"), sums, strict=True):
         number[key] = float(value)
         out.append(f"{key}:{_level(value)}")
@@ -265,8 +267,8 @@ def _harm(view: View, at: int, stop: int, role: str, out: list[str]) -> None:
     if role not in ("agent", "bare", "lead"):
         return
     raw, words = view.raw, view.words
-    for i in range(at, stop - 1):
-        if 0 <= raw[i] < 4 and words[i + 1] in _PATIENT:
+    for i in _between(view.tagged, at, stop - 1):
+        if raw[i] < 4 and words[i + 1] in _PATIENT:
             for j in range(i + 2, min(stop, i + 7)):
                 if raw[j] >= 0:
                     patient = "bad" if raw[i] in BAD_CLASSES else "good"
@@ -288,18 +290,13 @@ def _tense(word: str) -> str:
 
 def _context(view: View, outside: list[tuple[int, int]], out: list[str], number: dict[str, float], way: str, kinds: list[str]) -> list[str]:
     """Return the reporter's words around the quotation; their polarity, and what they say of the target, go to ``out``."""
-    words, tags, signs, kind_of = view.words, view.tags, view.signs, view.kinds
+    words, tags, signs = view.words, view.tags, view.signs
     first, last, count = view.first, view.last, len(view.words)
     masked = {i for a, b in outside for i in range(a, b)}
-    low = first
-    while low > 0 and (first - low < 3 or kind_of[low - 1] != "end"):
-        low -= 1
-    context: list[str] = []
+    places = [i for i in view.around if i not in masked] if masked else view.around
+    context = [words[i] for i in places]
     total = 0
-    for i in (*range(max(low, first - 14), first), *range(last, min(count, last + 8))):
-        if i in masked or kind_of[i] == "comma" or kind_of[i] == "end":
-            continue
-        context.append(words[i])
+    for i in places:
         tag = tags[i]
         if tag:
             out += ("C:" + tag, f"C:{tag}:{way}")
@@ -322,8 +319,8 @@ def _context(view: View, outside: list[tuple[int, int]], out: list[str], number:
             out += (f"CF:{tag}", f"CF:{tag}:{way}", f"CF:{tag}:{KINDS[kind]}", f"CF:{tag}:{role}")
             number["ctx_frame"] += _VALUE[label] / (1 + 0.1 * distance)
         side = 0
-        for i in range(at, min(stop, at + 10)):
-            if tags[i] and i not in masked:
+        for i in _between(view.tagged, at, min(stop, at + 10)):
+            if i not in masked:
                 out += ("CR:" + tags[i], f"CR:{tags[i]}:{way}")
                 side += signs[i]
         number["ctx_clause"] += side

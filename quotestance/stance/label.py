@@ -145,8 +145,7 @@ def _speaker(quote: Quote) -> str | None:
 def _span(case: _Case, doc: Document) -> Span | None:
     if not case.row.spans:
         return None
-    first, last = case.row.spans[0]
-    start, end = case.view.starts[first], case.view.ends[last - 1]
+    start, end = case.view.span(*case.row.spans[0])
     return Span(start, end, doc.text[start:end])
 
 
@@ -164,7 +163,7 @@ def _scores(
             quotes[case.number],
             case.target,
             case.aliases,
-            tuple((case.view.starts[a], case.view.ends[b - 1]) for a, b in case.row.spans),
+            tuple(case.view.span(a, b) for a, b in case.row.spans),
         )
         for case in cases
     ]

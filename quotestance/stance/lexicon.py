@@ -15,7 +15,7 @@ from ..records import LABELS
 from ..text.tables import TableError, read_table
 from .words import stem
 
-__all__ = ["CLASSES", "KINDS", "Frame", "Lexicon", "pack", "read_tables"]
+__all__ = ["CLASSES", "KINDS", "Frame", "Lexicon", "Piece", "pack", "read_tables"]
 
 CLASSES = ("approval", "disapproval", "good", "bad", "demand", "promise", "reversal", "degree")
 """Classes of `polarity.tsv`; a word's class is the index in this tuple."""
@@ -24,6 +24,10 @@ KINDS = ("speaker", "deed", "wish")
 
 Frame = tuple[tuple[str, ...], int, int]
 """Stems of the head, index of the label in `LABELS`, index of the kind in `KINDS`."""
+
+
+Piece = tuple[str, str, str, int]
+"""A word of the features: folded form, stem, kind (of `grammar.tsv`, or ``end``, ``comma``, or nothing), class (-1: none)."""
 
 
 class Postpositions(NamedTuple):
@@ -90,6 +94,8 @@ class Lexicon:
     def __init__(self, packed: str) -> None:
         self.words: dict[str, int] = {}
         """Class of each folded word (index in `CLASSES`)."""
+        self.pieces: dict[str, tuple[Piece, ...]] = {}
+        """What each token met so far gives to a view (see `quotestance.stance.view.View`)."""
         self._packed: dict[str, list[tuple[int, int, str]]] = {}
         self._frames: dict[str, dict[str, list[Frame]]] = {}
         for line in packed.split("\n"):

@@ -227,23 +227,27 @@ def _sums(table: np.ndarray, index: Sequence[int], sizes: Sequence[int]) -> np.n
 
 
 def _pooled(logits: np.ndarray, same: Sequence[tuple[Hashable, Hashable]]) -> np.ndarray:
+    """Return the log odds with those of the other rows about the same target added (see `POOL`), in one pass over sums by group."""
     import numpy as np
 
-    by_target: dict[Hashable, list[int]] = {}
-    for i, (target, _) in enumerate(same):
-        by_target.setdefault(target, []).append(i)
-    if len(by_target) == len(same):
+    target_number: dict[Hashable, int] = {}
+    group_number: dict[tuple[Hashable, Hashable], int] = {}
+    targets = np.array([target_number.setdefault(target, len(target_number)) for target, _ in same])
+    if len(target_number) == len(same):
         return logits
+    # one target, one speaker: a group
+    groups = np.array([group_number.setdefault(pair, len(group_number)) for pair in same])
+    known = np.array([speaker is not None for _, speaker in same])
     logits = logits - logits.mean(axis=1, keepdims=True)
+    about = np.zeros((len(target_number), logits.shape[1]))
+    by_one = np.zeros((len(group_number), logits.shape[1]))
+    np.add.at(about, targets, logits)
+    np.add.at(by_one, groups, logits)
+    size = np.bincount(groups)[groups]
+    own_size = np.where(known, size - 1, 0)
+    other_size = np.bincount(targets)[targets] - size
+    own, other = by_one[groups] - logits, about[targets] - by_one[groups]
     out = logits.copy()
-    for rows in by_target.values():
-        if len(rows) < 2:
-            continue
-        for i in rows:
-            speaker = same[i][1]
-            own = [j for j in rows if j != i and speaker is not None and same[j][1] == speaker]
-            others = [j for j in rows if j != i and same[j][1] != speaker]
-            for weight, group in zip(POOL, (own, others), strict=True):
-                if group:
-                    out[i] += weight * logits[group].sum(axis=0) / len(group) ** 0.5
+    for weight, sums, count in zip(POOL, (own, other), (own_size, other_size), strict=True):
+        out += (weight * (count > 0) / np.sqrt(np.maximum(1, count)))[:, None] * sums
     return np.asarray(out)

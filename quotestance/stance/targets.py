@@ -105,6 +105,8 @@ class Matcher:
                 part.add(key[:2])
             elif described and len(key) > 2:
                 part.add(key[-2:])
+        self.forms = full | part
+        """All forms, as stems."""
         self._full = self._by_first(full)
         self._part = self._by_first(part - full)
         self.first_stems = frozenset(self._full) | frozenset(self._part)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
+from itertools import chain
 
 from ..records import Quote
 from ..text import Document, fold
 from ..text.tables import read_table
-from .lexicon import Lexicon
+from .lexicon import Lexicon, Piece
 from .words import stem
 
 __all__ = ["BAD_CLASSES", "CLASS_TAGS", "View", "grammar"]
@@ -23,13 +25,8 @@ _END = frozenset("।?!|.॥")
 _COMMA = frozenset(",;:–—-")
 _MARKS = frozenset("\"'“”‘’«»`()[]{}") | {"''", "‘‘", "’’", "``", "..."}
 _OPPOSED = frozenset({"खिलाफ", "विरुद्ध", "विरोध", "बावजूद"})
-_OPENS = frozenset({"contrast", "clause", "condition"})
+_CUTS = frozenset({"contrast", "clause", "condition", "end", "comma"})
 _MOST_KNOWN = 1 << 17
-
-_Piece = tuple[str, str, str]
-"""A word of the features: folded form, stem, kind (of `grammar.tsv`, or ``end``, ``comma``, or nothing)."""
-_pieces: dict[str, tuple[_Piece, ...]] = {}
-
 
 @cache
 def grammar() -> dict[str, str]:
@@ -37,19 +34,20 @@ def grammar() -> dict[str, str]:
     return {fold(word): kind for word, kind in read_table("quotestance.stance", "grammar.tsv", 2)}
 
 
-def _pieces_of(word: str) -> tuple[_Piece, ...]:
+def _pieces_of(word: str, lexicon: Lexicon) -> tuple[Piece, ...]:
     """Return the words that a token gives: none for marks and particles, two for भारत-पाक."""
-    if len(_pieces) > _MOST_KNOWN:
-        _pieces.clear()
     kinds = grammar()
-    out: list[_Piece] = []
+    out: list[Piece] = []
     if word not in _MARKS:
         for piece in word.split("-") if len(word) > 1 else (word,):
             kind = "end" if piece in _END else "comma" if piece in _COMMA else kinds.get(piece, "")
             if piece and kind != "particle":
-                out.append((piece, stem(piece), kind))
-    _pieces[word] = tuple(out)
-    return _pieces[word]
+                raw = -1 if kind == "negation" or kind == "before" else lexicon.words.get(piece, -1)
+                out.append((piece, stem(piece), kind, raw))
+    if len(lexicon.pieces) > _MOST_KNOWN:
+        lexicon.pieces.clear()
+    found = lexicon.pieces[word] = tuple(out)
+    return found
 
 
 class View:
@@ -76,6 +74,8 @@ class View:
         Class of each word by the lexicon, -1 for none.
     tags, signs : list
         Class of each word after negation and reversal (``Gn``: something good, negated), and its sign (-1, 0, 1).
+    marked, tagged : list of int
+        Tokens that have a kind, and tokens that have a class.
     questions : set of int
         Numbers of the sentences that end with a question mark.
 
@@ -92,78 +92,104 @@ class View:
         self.text = doc.text
         self.quote = quote
         self.lexicon = lexicon
+        self._doc = doc
         first = doc.first_token(quote.start)
-        last = max(first - 1, doc.last_token(quote.end))
+        stop = max(first, doc.last_token(quote.end) + 1)
+        self._low = low = max(0, first - _BEFORE)
+        known = lexicon.pieces
+        self._pieces = pieces = []
+        for word in doc.words[low : stop + _AFTER]:
+            found = known.get(word)
+            pieces.append(_pieces_of(word, lexicon) if found is None else found)
+        self.first = sum(map(len, pieces[: first - low]))
+        self.last = self.first + sum(map(len, pieces[first - low : stop - low]))
         self.words: list[str] = []
         self.stems: list[str] = []
         self.kinds: list[str] = []
-        self._tokens: list[int] = []
-        self._doc = doc
-        self.sentence: list[int] = []
-        self.clause: list[int] = []
-        self.questions: set[int] = set()
-        self._number = 0
-        self._read(doc, max(0, first - _BEFORE), first)
-        self.first = len(self.words)
-        self._number += 1
-        self._read(doc, first, last + 1)
-        self.last = len(self.words)
-        self._number += 1
-        self._read(doc, last + 1, min(len(doc.words), last + 1 + _AFTER))
-        self._polarity()
+        self.raw: list[int] = []
+        flat = list(chain.from_iterable(pieces))
+        if flat:
+            self.words, self.stems, self.kinds, self.raw = map(list, zip(*flat, strict=True))  # type: ignore[assignment]
         self.stem_set = frozenset(self.stems)
+        self.marked = [i for i, kind in enumerate(self.kinds) if kind]
+        self.tagged = [i for i, kind in enumerate(self.raw) if kind >= 0]
+        self._part()
+        self._polarity()
+
+    @cached_property
+    def tokens(self) -> list[int]:
+        """Token of the document that each word comes from."""
+        return [i for i, pieces in enumerate(self._pieces, self._low) for _ in pieces]
 
     @cached_property
     def starts(self) -> list[int]:
         """Offset of each word."""
         starts = self._doc.starts
-        return [starts[i] for i in self._tokens]
+        return [starts[i] for i in self.tokens]
 
     @cached_property
     def ends(self) -> list[int]:
         """Offset after each word."""
         ends = self._doc.ends
-        return [ends[i] for i in self._tokens]
+        return [ends[i] for i in self.tokens]
 
-    def _read(self, doc: Document, low: int, high: int) -> None:
-        # sentence and clause share one running number: a clause is never in two sentences
-        number = sentence = self._number
-        words, stems, kinds, clauses, sentences = self.words, self.stems, self.kinds, self.clause, self.sentence
-        known = _pieces
-        tokens, places = doc.words, self._tokens
-        for i in range(low, high):
-            word = tokens[i]
-            pieces = known.get(word)
-            if pieces is None:
-                pieces = _pieces_of(word)
-            for piece, key, kind in pieces:
-                if kind in _OPENS:
-                    number += 1
-                words.append(piece)
-                stems.append(key)
-                kinds.append(kind)
-                places.append(i)
-                sentences.append(sentence)
-                clauses.append(number)
+    @cached_property
+    def around(self) -> list[int]:
+        """The reporter's words right before and after the quotation, without marks: those of the sentence before it, three at least."""
+        first, last, kinds = self.first, self.last, self.kinds
+        low = first
+        while low > 0 and (first - low < 3 or kinds[low - 1] != "end"):
+            low -= 1
+        places = (*range(max(low, first - 14), first), *range(last, min(len(kinds), last + 8)))
+        return [i for i in places if kinds[i] != "comma" and kinds[i] != "end"]
+
+    def covered(self, start: int, end: int) -> tuple[int, int]:
+        """Return the words of the quotation (half open) that lie between two offsets, wholly or in part."""
+        doc, tokens = self._doc, self.tokens
+        a = bisect_left(tokens, bisect_right(doc.ends, start), self.first, self.last)
+        return a, bisect_left(tokens, bisect_left(doc.starts, end), a, self.last)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets of the words ``first`` to ``last`` (half open)."""
+        tokens = self.tokens
+        return self._doc.starts[tokens[first]], self._doc.ends[tokens[last - 1]]
+
+    def _part(self) -> None:
+        """Number sentences and clauses. Both share one running number: a clause is never in two sentences, no sentence in two parts."""
+        self.sentence: list[int] = []
+        self.clause: list[int] = []
+        self.questions: set[int] = set()
+        kinds, words, sentences, clauses = self.kinds, self.words, self.sentence, self.clause
+        cuts = [i for i in self.marked if kinds[i] in _CUTS]
+        number = at = k = 0
+        for stop in (self.first, self.last, len(kinds)):
+            sentence = number
+            while k < len(cuts) and cuts[k] < stop:
+                i = cuts[k]
+                k += 1
+                kind = kinds[i]
+                # a mark belongs to what it ends, a conjunction to what it opens
+                end = i + 1 if kind == "end" or kind == "comma" else i
+                sentences += [sentence] * (end - at)
+                clauses += [number] * (end - at)
+                at = end
+                number += 1
                 if kind == "end":
-                    if piece == "?":
+                    if words[i] == "?":
                         self.questions.add(sentence)
-                    number += 1
                     sentence = number
-                elif kind == "comma":
-                    number += 1
-        self._number = number
+            sentences += [sentence] * (stop - at)
+            clauses += [number] * (stop - at)
+            at = stop
+            number += 1
 
     def _polarity(self) -> None:
-        words, kinds, clause = self.words, self.kinds, self.clause
+        words, kinds, clause, raw = self.words, self.kinds, self.clause, self.raw
         n = len(words)
-        word_class = self.lexicon.words.get
-        raw = self.raw = [-1 if k == "negation" or k == "before" else word_class(w, -1) for w, k in zip(words, kinds, strict=True)]
         self.signs = [0] * n
         self.tags = [""] * n
-        for i, kind in enumerate(raw):
-            if kind < 0:
-                continue
+        for i in self.tagged:
+            kind = raw[i]
             sign = _SIGN[kind]
             if not sign:
                 self.tags[i] = CLASS_TAGS[kind]

@@ -1,0 +1,412 @@
+"""A learned tagger over the tokens of quotations: which of them name a target.
+
+Each token is the first of a target, a further one, or none (B, I, O). What a token's word, its neighbours and their classes say is a sum of
+weights that depend on one word and place, or on the classes of two neighbours: they are summed up once a word and kept as rows of one
+table, so that all quotations of a document are scored by one look-up of rows. The best sequence is found by Viterbi's way, but only where
+it is open: most tokens are far from any target, and no path through B or I can pay there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..models import load_shipped
+from ..records import Quote
+from ..speakers.words import Word, name_like, word
+from ..text import Document, name_key
+from ..text.folding import HONORIFICS, HONORIFICS_AFTER
+from ..text.tables import read_table
+from .targets import noun_types
+from .view import grammar
+from .words import stem
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["OFFSETS", "TAGS", "Tagger", "Window", "document_features", "elsewhere", "spans_of", "tagger", "word_features"]
+
+TAGS = ("O", "B", "I")
+OFFSETS = (-2, -1, 0, 1, 2)
+"""Neighbours whose words are looked at."""
+_REACH = 2
+_COUNTS = 4
+"""How often a stem stands outside the quotations: not, once, twice, more often."""
+_WIDTH = 3 * (len(OFFSETS) + _COUNTS + 1)
+"""Columns of the table of words."""
+_FINE = 256
+"""Fine classes: one byte in the table of words."""
+_COARSE, _RESERVED = 64, 4
+"""Coarse classes of the table of words, at the most; classes of words that it does not hold, the last ones of a byte."""
+_CLASSES = _COARSE + _RESERVED + 1
+_NO_CLASS = _CLASSES - 1
+"""The class of no word."""
+_MOST_KNOWN = 1 << 16
+
+Window = tuple[int, int]
+"""A stretch of tokens (indices, half open)."""
+
+
+@cache
+def _named() -> frozenset[str]:
+    """Return the stems of the words that stand alone in the table of aliases (भाजपा, रूस)."""
+    rows = read_table("quotestance.stance", "aliases.tsv", 2)
+    return frozenset(stem(w) for name, others in rows for form in (name, *others.split("|")) for w in [name_key(form)] if " " not in w)
+
+
+def word_features(folded: str) -> Iterator[str]:
+    """Yield what a word says about itself and its neighbours, without its place."""
+    known = word(folded)
+    yield "w" + folded
+    key = stem(folded)
+    yield "s" + key
+    yield f"c{known.coarse}"
+    yield f"f{known.fine}"
+    if known.noun:
+        yield "n" + known.noun
+    kind = noun_types().get(key)
+    if kind:
+        yield "t" + kind
+    if key in _named():
+        yield "a"
+    if name_like(known):
+        yield "m"
+    if folded in grammar():
+        yield "g" + grammar()[folded]
+    if folded in HONORIFICS or folded in HONORIFICS_AFTER:
+        yield "h"
+    if folded.isascii():
+        yield "x"
+    yield "e" + folded[-2:]
+    yield "E" + folded[-3:]
+    yield "S" + folded[:3]
+    yield f"l{min(5, known.level // 3)}"
+
+
+def count_features(folded: str, here: int) -> list[str]:
+    """Return what it says of a word that its stem stands so often outside the quotations (3: three times or more)."""
+    if len(folded) < 2 or not folded[0].isalpha():
+        return []
+    known = word(folded)
+    kind = "m" if name_like(known) else "u" if known.level == 0 else "c"
+    return [f"d{kind}{here}", f"D{here}"] if known.level < 8 else [f"d{kind}{here}"]
+
+
+def left_features(left: Word, right: Word) -> tuple[str, str]:
+    """Return what a word's right neighbour says of it, by class."""
+    return f"p{left.coarse}:{right.coarse}", f"P{left.fine}:{right.coarse}"
+
+
+def right_features(left: Word, right: Word) -> tuple[str, str]:
+    """Return what a word's left neighbour says of it, by class."""
+    return f"q{left.coarse}:{right.coarse}", f"Q{left.coarse}:{right.fine}"
+
+
+def document_features(doc: Document, i: int, first: int, last: int, elsewhere: dict[str, int]) -> list[str]:
+    """Return all features of the place of a token: counts, pairs with its neighbours, the ends of the quotation (tokens, half open)."""
+    words = doc.words
+    known = word(words[i])
+    out = count_features(words[i], min(3, max(0, elsewhere.get(stem(words[i]), 0))))
+    if i + 1 < len(words):
+        out += left_features(known, word(words[i + 1]))
+    if i:
+        out += right_features(word(words[i - 1]), known)
+    if i == first:
+        out.append("first")
+    if last - first < 4:
+        out.append("short")
+    return out
+
+
+def _coarse(number: int) -> int:
+    """Return the place of a coarse class, without the gap before the reserved ones."""
+    return number if number < _COARSE else number - 256 + _COARSE + _RESERVED
+
+
+class _Words(dict[str, int]):
+    """Numbers of words; a word that is asked for the first time is learned by the tagger."""
+
+    def __init__(self, owner: Tagger) -> None:
+        self.owner = owner
+
+    def __missing__(self, folded: str) -> int:
+        return self.owner.learn(folded)
+
+
+class Scores(NamedTuple):
+    """The scores of the tokens of several windows, in rows one after another; rows between windows say nothing."""
+
+    tags: np.ndarray
+    """Rows × `TAGS`, without what the counts outside the quotations say."""
+    counted: np.ndarray
+    """Rows × `_COUNTS` × `TAGS`: what is to be added for each count."""
+    least: np.ndarray
+    """Rows × 3: the least that any count adds to the lead of O over B, of O over I, of B over I."""
+    starts: list[int]
+    """The row of the first token of each window."""
+
+
+class Tagger:
+    """The learned weights, summed up by word as words are met.
+
+    Attributes
+    ----------
+    known : dict of str to int
+        Number of each word; 0 stands for no word, the place before and after a text.
+    by_word : numpy.ndarray
+        A row a word: what it says of the tags of its neighbours and itself at each of `OFFSETS` (the bias with it), of itself by each
+        count, and the least that counts add (see `Scores`).
+    by_pair : numpy.ndarray
+        Rows × tags, two times as many rows as coarse classes for each two classes (fine and coarse) of a word: what the coarse class of its
+        right neighbour says of it, and that of its left one.
+    """
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        part = load_shipped("stance_targets")
+        names = part.arrays["names"].tobytes().decode().split("\n")
+        self.weights = part.arrays["weights"].astype(np.float64)
+        self.moves: list[list[float]] = part.arrays["moves"].tolist()
+        self.bias = part.arrays["bias"].astype(np.float64)
+        self.plain: dict[str, int] = {}
+        """Row of ``weights`` of each feature of a place."""
+        self.numbers: dict[str, int] = {}
+        """Row of ``by_place`` of each feature of a word."""
+        sizes = {str(k)[0]: len(str(k)) for k in OFFSETS}
+        rows, places, sources = [], [], []
+        for i, name in enumerate(names):
+            size = sizes.get(name[0])
+            if size is None:
+                self.plain[name] = i
+            else:
+                rows.append(self.numbers.setdefault(name[size:], len(self.numbers)))
+                places.append(int(name[:size]) + _REACH)
+                sources.append(i)
+        self.by_place = np.zeros((len(self.numbers), len(OFFSETS), len(TAGS)))
+        self.by_place[rows, places] = self.weights[sources]
+        self.first, self.short = self.total(["first"]), self.total(["short"])
+        self.laid = {kind: self._lay(kind) for kind in "pPqQ"}
+        self.known = _Words(self)
+        self._forget()
+
+    def _lay(self, kind: str) -> np.ndarray:
+        """Return the weights of one kind of pairs by left and right class."""
+        import numpy as np
+
+        rows, columns = (_FINE if kind == "P" else _CLASSES), (_FINE if kind == "Q" else _CLASSES)
+        out = np.zeros((rows, columns, len(TAGS)))
+        for name, row in self.plain.items():
+            left, colon, right = name[1:].partition(":")
+            if colon and name[0] == kind:
+                a, b = int(left), int(right)
+                out[a if kind == "P" else _coarse(a), b if kind == "Q" else _coarse(b)] = self.weights[row]
+        return out
+
+    def _forget(self) -> None:
+        """Begin with no words but the one that stands for none."""
+        import numpy as np
+
+        self.known.clear()
+        self.known[""] = 0
+        self.by_word = np.zeros((1 << 10, _WIDTH))
+        # of each word: first row of its classes in by_pair, its coarse class
+        self.classes = np.zeros((1 << 10, 2), np.intp)
+        self.classes[0, 1] = _NO_CLASS
+        self.pairs: dict[tuple[int, int], int] = {}
+        self.by_pair = np.zeros((_CLASSES * 2 << 6, len(TAGS)))
+
+    def learn(self, folded: str) -> int:
+        """Sum up what a word says; return its number."""
+        import numpy as np
+
+        number = len(self.known)
+        if number == len(self.by_word):
+            self.by_word = np.concatenate((self.by_word, np.zeros_like(self.by_word)))
+            self.classes = np.concatenate((self.classes, np.zeros_like(self.classes)))
+        said = self.by_place[[i for i in map(self.numbers.get, word_features(folded)) if i is not None]].sum(axis=0)
+        said[_REACH] += self.bias
+        counted = np.array([self.total(count_features(folded, n)) for n in range(_COUNTS)])
+        o, b, i = counted.T
+        self.by_word[number] = [*said.ravel(), *counted.ravel(), (o - b).min(), (o - i).min(), (b - i).min()]
+        known = word(folded)
+        coarse = _coarse(known.coarse)
+        self.classes[number] = self._pair_row(known.fine, coarse), coarse
+        self.known[folded] = number
+        return number
+
+    def _pair_row(self, fine: int, coarse: int) -> int:
+        """Return the first row of two classes in ``by_pair``."""
+        import numpy as np
+
+        row = self.pairs.get((fine, coarse))
+        if row is None:
+            row = self.pairs[fine, coarse] = len(self.pairs) * 2 * _CLASSES
+            if row == len(self.by_pair):
+                self.by_pair = np.concatenate((self.by_pair, np.zeros_like(self.by_pair)))
+            self.by_pair[row : row + _CLASSES] = self.laid["p"][coarse] + self.laid["P"][fine]
+            self.by_pair[row + _CLASSES : row + 2 * _CLASSES] = self.laid["q"][:, coarse] + self.laid["Q"][:, fine]
+        return row
+
+    def total(self, features: Sequence[str]) -> np.ndarray:
+        """Return the sum of the weights of features of a place."""
+        return self.weights[[i for i in map(self.plain.get, features) if i is not None]].sum(axis=0)  # type: ignore[no-any-return]
+
+    def emissions(self, doc: Document, windows: Sequence[Window]) -> Scores:
+        """Return the scores of the tags of each token of the windows."""
+        import numpy as np
+
+        words, count = doc.words, len(doc.words)
+        if len(self.known) > _MOST_KNOWN:
+            self._forget()
+        number_of = self.known.__getitem__
+        ids: list[int] = []
+        starts: list[int] = []
+        for first, last in windows:
+            starts.append(len(ids))
+            low, high = max(0, first - _REACH), min(count, last + _REACH)
+            ids += [0] * (low - first + _REACH)
+            ids += map(number_of, words[low:high])
+            ids += [0] * (last + _REACH - high)
+        number = np.array(ids)
+        rows = self.by_word.take(number, axis=0)
+        size = len(ids) - 2 * _REACH
+        out = rows[:size, :3] + rows[1 : size + 1, 3:6]
+        out += rows[2 : size + 2, 6:9]
+        out += rows[3 : size + 3, 9:12]
+        out += rows[4:, 12:15]
+        classes = self.classes.take(number, axis=0)
+        own, coarse = classes[2 : size + 2, 0], classes[:, 1]
+        out += self.by_pair.take(own + coarse[3 : size + 3], axis=0)
+        out += self.by_pair.take(own + (coarse[1 : size + 1] + _CLASSES), axis=0)
+        for (first, last), start in zip(windows, starts, strict=True):
+            if first < last:
+                out[start] += self.first
+                if last - first < 4:
+                    out[start : start + last - first] += self.short
+        here = rows[2 : size + 2]
+        return Scores(out, here[:, 15:27].reshape(size, _COUNTS, len(TAGS)), here[:, 27:], starts)
+
+    def spans(self, doc: Document, windows: Sequence[Window], quotes: Sequence[Quote]) -> list[list[Window]]:
+        """Return the targets of each window: tokens of the document (half open), in order."""
+        if not windows:
+            return []
+        scores = self.emissions(doc, windows)
+        # the open tokens, window by window
+        places = self._open(scores).tolist()
+        tokens: list[int] = []
+        rows: list[int] = []
+        bounds = [0]
+        at = 0
+        for (first, last), start in zip(windows, scores.starts, strict=True):
+            at, end = bisect_left(places, start, at), bisect_left(places, start + last - first, at)
+            rows += places[at:end]
+            tokens += [place - start + first for place in places[at:end]]
+            bounds.append(len(rows))
+        counted = self._counted(doc, quotes, scores, rows, tokens)
+        out: list[list[Window]] = []
+        for (_, last), k, stop in zip(windows, bounds, bounds[1:], strict=False):
+            found: list[Window] = []
+            while k < stop:
+                end = k + 1
+                while end < stop and tokens[end] == tokens[end - 1] + 1:
+                    end += 1
+                at = tokens[k]
+                found += [(at + a, at + b) for a, b in spans_of(self._best(counted[k:end], tokens[end - 1] + 1 < last))]
+                k = end
+            out.append(found)
+        return out
+
+    @staticmethod
+    def _counted(doc: Document, quotes: Sequence[Quote], scores: Scores, rows: list[int], tokens: list[int]) -> list[list[float]]:
+        """Return the scores of some rows with what the counts of their stems outside the quotations say."""
+        if not rows:
+            return []
+        words = doc.words
+        stems = [stem(words[i]) for i in tokens]
+        around = elsewhere(doc, quotes, frozenset(stems))
+        counts = [min(_COUNTS - 1, around.get(s, 0)) for s in stems]
+        return (scores.tags[rows] + scores.counted[rows, counts]).tolist()  # type: ignore[no-any-return]
+
+    def _open(self, scores: Scores) -> np.ndarray:
+        """Return the rows whose tag may be another than O: at the others each path gains by O in the place of B or I, whatever follows.
+
+        Where I followed, B must then follow, which costs the difference of the two there; all other costs are those of the moves.
+        """
+        import numpy as np
+
+        (oo, ob, _), (bo, bb, bi), (io, ib, ii) = self.moves
+        tags, least = scores.tags, scores.least
+        after = np.zeros(len(tags))
+        np.subtract(tags[1:, 1], tags[1:, 2], out=after[:-1])
+        after[:-1] += least[1:, 2]
+        then = min(0.0, bo - io, bb - ib, bi - ii)
+        lead = tags[:, :1] - tags[:, 1:] + least[:, :2]
+        # O before O or B in the place of B or I, and O before B in the place of B or I before I
+        lead[:, 0] += np.minimum(after + (ob - bi + then), min(0.0, oo - bo, ob - bb)) + min(oo - ob, bo - bb, io - ib)
+        lead[:, 1] += np.minimum(after + (ob - ii + then), min(0.0, oo - io, ob - ib)) + min(bo - bi, io - ii)
+        return np.flatnonzero(lead.min(axis=1) < 1e-6)
+
+    def _best(self, scores: Sequence[Sequence[float]], closed: bool) -> list[int]:
+        """Return the best tags of consecutive tokens after O or at the start; ``closed``: O follows."""
+        (oo, ob, _), (bo, bb, bi), (io, ib, ii) = self.moves
+        o, b, i = 0.0, -1e9, -1e9
+        back: list[tuple[int, int, int]] = []
+        for x, y, z in scores:
+            # I never follows O
+            from_o, from_b, from_i = o + oo, b + bo, i + io
+            to_o = 0 if from_o >= from_b and from_o >= from_i else 1 if from_b >= from_i else 2
+            next_o = x + (from_o, from_b, from_i)[to_o]
+            from_o, from_b, from_i = o + ob, b + bb, i + ib
+            to_b = 0 if from_o >= from_b and from_o >= from_i else 1 if from_b >= from_i else 2
+            next_b = y + (from_o, from_b, from_i)[to_b]
+            from_b, from_i = b + bi, i + ii
+            to_i = 1 if from_b >= from_i else 2
+            o, b, i = next_o, next_b, z + (from_b if to_i == 1 else from_i)
+            back.append((to_o, to_b, to_i))
+        if closed:
+            o, b, i = o + oo, b + bo, i + io
+        at = 0 if o >= b and o >= i else 1 if b >= i else 2
+        tags = []
+        for step in reversed(back):
+            tags.append(at)
+            at = step[at]
+        return tags[::-1]
+
+
+@cache
+def tagger() -> Tagger:
+    """Return the tagger of the package, read once a process."""
+    return Tagger()
+
+
+def spans_of(tags: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the spans of a sequence of tags.
+
+    >>> spans_of([0, 1, 2, 0, 1, 1])
+    [(1, 3), (4, 5), (5, 6)]
+    """
+    out: list[tuple[int, int]] = []
+    for i, tag in enumerate(tags):
+        if tag == 1 or (tag == 2 and not (out and out[-1][1] == i)):
+            out.append((i, i + 1))
+        elif tag == 2:
+            out[-1] = (out[-1][0], i + 1)
+    return out
+
+
+def elsewhere(doc: Document, quotes: Sequence[Quote], wanted: Container[str] | None = None) -> dict[str, int]:
+    """Return how often each stem, or each of the wanted ones, stands outside the quotations."""
+    words = doc.words
+    outside: list[str] = []
+    at = 0
+    for first, last in sorted((doc.first_token(q.start), doc.last_token(q.end) + 1) for q in quotes):
+        outside += words[at:first]
+        at = max(at, last)
+    outside += words[at:]
+    stems = map(stem, outside)
+    # counting few of them is much quicker than counting all
+    return Counter(stems if wanted is None else filter(wanted.__contains__, stems))
