@@ -63,7 +63,8 @@ def probabilities(
     bias = model.arrays["bias"].tolist()
     table = np.array([[*row, *map(sum, zip(*value, bias, strict=True))] for row, value in zip(rows, values, strict=True)], np.float32)
     if order is not None:
-        table = table[:, [*order, *range(len(order), table.shape[1])]]
+        # take, since an index in brackets gives columns side by side in memory, with which the product takes five times as long
+        table = table.take([*order, *range(len(order), table.shape[1])], axis=1)
     return softmax(predict_raw(model.arrays, table), model.settings["temperature"])
 
 
