@@ -66,8 +66,8 @@ def _between(places: list[int], low: int, high: int) -> list[int]:
     return places[bisect_left(places, low) : bisect_left(places, high)]
 
 
-def _level(n: float) -> str:
-    return _LEVELS[max(-3, min(3, int(n))) + 3]
+def _level(n: int) -> str:
+    return _LEVELS[n + 3] if -3 <= n <= 3 else _LEVELS[-1 if n > 0 else 0]
 
 
 def _bucket(n: int) -> str:
@@ -91,8 +91,11 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
     matcher = Matcher.of(name, aliases)
     spans, outside = [], []
     if not matcher.first_stems.isdisjoint(view.stem_set):
-        spans = matcher.find(stems, first, last)
-        outside = [*matcher.find(stems, 0, first), *matcher.find(stems, last, len(words))]
+        begins = matcher.first_stems
+        places = [i for i, key in enumerate(stems) if key in begins]
+        a, b = bisect_left(places, first), bisect_left(places, last)
+        spans = matcher.find_at(stems, places[a:b], last)
+        outside = [*matcher.find_at(stems, places[:a], first), *matcher.find_at(stems, places[b:], len(words))]
     if given:
         spans = _joined(view, given, spans)
     masked = {i for a, b in spans for i in range(a, b)}

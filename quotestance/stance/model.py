@@ -62,9 +62,15 @@ class LinearModel:
         table: np.ndarray,
         packed: str,
     ) -> None:
+        import numpy as np
+
         self.vocabulary = dict(zip(vocabulary, range(len(weights)), strict=True))
         self.words = dict(zip(words, range(len(table)), strict=True))
-        self.weights, self.numeric, self.bias, self.table, self.packed = weights, numeric, bias, table, packed
+        self.numeric, self.bias, self.packed = numeric, bias, packed
+        # all rows in one array, so that those of all passages are taken at once: features, words by region, bias
+        self._rows = np.concatenate((weights, table.reshape(-1, len(LABELS)), bias[None]), dtype=np.float32)
+        self.weights = self._rows[: len(weights)]
+        self.table = self._rows[len(weights) : -1].reshape(table.shape)
         self.lexicon = Lexicon(packed)
 
     def logits(self, rows: Sequence[Row]) -> np.ndarray:
@@ -72,31 +78,30 @@ class LinearModel:
         import numpy as np
 
         known, number_of = self.vocabulary.get, self.words.get
+        width, base, bias = len(REGIONS), len(self.weights), len(self._rows) - 1
         index: list[int] = []
         sizes: list[int] = []
         scales: list[float] = []
-        places: list[int] = []
-        counts: list[int] = []
-        lengths: list[int] = []
+        starts: list[int] = []
         for row in rows:
-            names = set(row.names)
-            columns = sorted([i for i in map(known, names) if i is not None])
-            index += columns
-            sizes.append(len(columns))
+            begin = len(index)
+            starts.append(begin)
+            names = dict.fromkeys(row.names)
+            index += [i for i in map(known, names) if i is not None]
             scales.append(SCALE / max(1, len(names)) ** 0.5)
-            for region in row.regions:
-                found = [i for i in map(number_of, region) if i is not None]
-                places += found
-                counts.append(len(found))
-                lengths.append(len(region))
-        n, k = len(rows), len(LABELS)
-        out = _sums(self.weights, index, sizes) * np.array(scales)[:, None]
-        width = len(REGIONS)
-        regions = _sums(self.table, places, counts).reshape(n, width, width, k)
-        weight = 1 / np.sqrt(np.maximum(1, np.array(lengths))).reshape(n, width)
-        out += np.einsum("nrrk,nr->nk", regions, weight)
-        out += np.array([row.numbers for row in rows], np.float64).reshape(n, len(DENSE)) @ self.numeric
-        return np.asarray(out + self.bias, np.float64)
+            sizes.append(len(index) - begin)
+            for k, region in enumerate(row.regions, base):
+                begin = len(index)
+                index += [k + width * i for i in map(number_of, region) if i is not None]
+                scales.append(1 / max(1, len(region)) ** 0.5)
+                sizes.append(len(index) - begin)
+            index.append(bias)
+            scales.append(1.0)
+            sizes.append(1)
+        values = self._rows.take(index, axis=0) * np.repeat(scales, sizes)[:, None]
+        out = np.add.reduceat(values, starts, axis=0)
+        out += np.array([row.numbers for row in rows]) @ self.numeric
+        return np.asarray(out)
 
     def probabilities(self, rows: Sequence[Row], same: Sequence[tuple[Hashable, Hashable]] = ()) -> np.ndarray:
         """Return the calibrated probabilities, rows × `LABELS`.
@@ -211,19 +216,6 @@ class LinearModel:
 def shipped() -> LinearModel:
     """Return the model of the package, read once a process."""
     return LinearModel.from_parts(load_shipped("stance"))
-
-
-def _sums(table: np.ndarray, index: Sequence[int], sizes: Sequence[int]) -> np.ndarray:
-    """Return the sums of the rows ``index`` of a table by consecutive groups of the given sizes; a group may be empty."""
-    import numpy as np
-
-    out = np.zeros((len(sizes), table.shape[1]))
-    if index:
-        size = np.array(sizes)
-        bounds = np.concatenate(([0], np.cumsum(size)[:-1]))
-        filled = size > 0
-        out[filled] = np.add.reduceat(table[np.array(index)], bounds[filled], axis=0)
-    return out
 
 
 def _pooled(logits: np.ndarray, same: Sequence[tuple[Hashable, Hashable]]) -> np.ndarray:

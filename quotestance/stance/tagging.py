@@ -22,7 +22,7 @@ from ..text.folding import HONORIFICS, HONORIFICS_AFTER
 from ..text.tables import read_table
 from .targets import noun_types
 from .view import grammar
-from .words import stem
+from .words import stem, stems
 
 if TYPE_CHECKING:
     import numpy as np
@@ -326,9 +326,9 @@ class Tagger:
         if not rows:
             return []
         words = doc.words
-        stems = [stem(words[i]) for i in tokens]
-        around = elsewhere(doc, quotes, frozenset(stems))
-        counts = [min(_COUNTS - 1, around.get(s, 0)) for s in stems]
+        keys = list(stems([words[i] for i in tokens]))
+        around = elsewhere(doc, quotes, frozenset(keys))
+        counts = [min(_COUNTS - 1, around.get(key, 0)) for key in keys]
         return (scores.tags[rows] + scores.counted[rows, counts]).tolist()  # type: ignore[no-any-return]
 
     def _open(self, scores: Scores) -> np.ndarray:
@@ -407,6 +407,6 @@ def elsewhere(doc: Document, quotes: Sequence[Quote], wanted: Container[str] | N
         outside += words[at:first]
         at = max(at, last)
     outside += words[at:]
-    stems = map(stem, outside)
+    found = stems(outside)
     # counting few of them is much quicker than counting all
-    return Counter(stems if wanted is None else filter(wanted.__contains__, stems))
+    return Counter(found if wanted is None else filter(wanted.__contains__, found))

@@ -127,28 +127,35 @@ class Matcher:
 
     def find(self, stems: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
         """Return the spans (indices into ``stems``, half open) that name the target, full names first, then parts of names."""
-        full = self._walk(self._full, stems, start, end)
+        return self.find_at(stems, [i for i in range(start, end) if stems[i] in self.first_stems], end)
+
+    def find_at(self, stems: Sequence[str], places: Sequence[int], end: int) -> list[tuple[int, int]]:
+        """Return the same where the places are known, in order, at which one of ``first_stems`` stands."""
+        if not places:
+            return []
+        full = self._walk(self._full, stems, places, end)
+        if not self._part:
+            return full
         taken = {i for a, b in full for i in range(a, b)}
-        return full + [(a, b) for a, b in self._walk(self._part, stems, start, end) if a not in taken and b - 1 not in taken]
+        return full + [(a, b) for a, b in self._walk(self._part, stems, places, end) if a not in taken and b - 1 not in taken]
 
     @staticmethod
-    def _walk(firsts: dict[str, list[tuple[str, ...]]], stems: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
-        out, i = [], start
-        while i < end:
-            keys = firsts.get(stems[i])
-            step = 1
-            if keys is not None:
-                for key in keys:
-                    at, n = i + 1, len(key)
-                    for k in range(1, n):
-                        if at < end and stems[at] == ".":
-                            at += 1  # A. B. C. in initials
-                        if at >= end or stems[at] != key[k]:
-                            break
-                        at += 1
-                    else:
-                        out.append((i, at))
-                        step = at - i
+    def _walk(firsts: dict[str, list[tuple[str, ...]]], stems: Sequence[str], places: Sequence[int], end: int) -> list[tuple[int, int]]:
+        out = []
+        free = 0
+        for i in places:
+            if i < free or (keys := firsts.get(stems[i])) is None:
+                continue
+            for key in keys:
+                at, n = i + 1, len(key)
+                for k in range(1, n):
+                    if at < end and stems[at] == ".":
+                        at += 1  # A. B. C. in initials
+                    if at >= end or stems[at] != key[k]:
                         break
-            i += step
+                    at += 1
+                else:
+                    out.append((i, at))
+                    free = at
+                    break
         return out

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
-__all__ = ["stem"]
+__all__ = ["stem", "stems"]
 
 _NASAL = re.compile("[नमणङञ]्(?=[क-ह])")  # हिन्दू and हिंदू, पम्प and पंप; also उन्हें, consistently
 _ENDINGS = (
@@ -14,7 +14,30 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
+_MOST_KNOWN = 1 << 17
+
+
+class _Stems(dict[str, str]):
+    """Stems of the words met so far. A plain dict: over all words of a text it is twice as quick as `functools.lru_cache`."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = self[word] = _stem(word)
+        return found
+
+
+def _stem(word: str) -> str:
+    word = _NASAL.sub("ं", word)
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            return word[: -len(ending)]
+    return word
+
+
+_STEMS = _Stems()
+
+
 def stem(word: str) -> str:
     """Return the key of a folded word without its inflection: oblique, plural, feminine and -ी/-ीय adjectives fall together.
 
@@ -25,8 +48,13 @@ def stem(word: str) -> str:
     >>> stem("की"), stem("भारतीय"), stem("योजनाओं") == stem("योजना")
     ('की', 'भारत', True)
     """
-    word = _NASAL.sub("ं", word)
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
-            return word[: -len(ending)]
-    return word
+    return _STEMS[word]
+
+
+def stems(words: Iterable[str]) -> Iterator[str]:
+    """Return the stems of many words.
+
+    >>> list(stems(["किसानों", "ने"]))
+    ['किसान', 'ने']
+    """
+    return map(_STEMS.__getitem__, words)
