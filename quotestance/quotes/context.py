@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..text.cache import Cache
 from .marks import Mark
 from .reading import STOPS, distances, read_words, reports
 from .words import CLASSES
@@ -16,6 +17,7 @@ from .words import CLASSES
 __all__ = ["CUT", "LEFT", "RIGHT", "Context", "Side"]
 
 _WINDOW = 90
+_SMALL = 60  # mostly enough for so many words as are asked for
 _DEEP = 9
 _CLAUSE = 160
 CUT = re.compile(r"[।|?!\n]")
@@ -66,6 +68,8 @@ class Context:
     families : list of (int, int)
         For each family how many of its marks open after a comma, a colon or कि, and how many of the most frequent other one: which family
         the text uses for speech; at most 4.
+    reports : Cache
+        What each sentence tells (see `quotestance.quotes.reading.reports`), for those that many candidates share.
     lines_a_stop : float
         Line breaks for each end of a sentence; near 1 where each sentence has its own line.
     """
@@ -82,32 +86,38 @@ class Context:
         self.lines.append(len(text))
         self.mates, self.depths = _pair(marks)
         self.families = _families(text, marks)
-        stops = text.count("।") + text.count("|") + text.count(". ") + text.count(".\n")
+        stops = text.count("।") + text.count("|") + (text.count(". ") + text.count(".\n") if "." in text else 0)
         self.lines_a_stop = min(2.0, (len(self.lines) - 2) / (stops + 1))
         self._before: dict[int, list[str]] = {}
         self._left: dict[int, Side] = {}
         self._right: dict[int, Side] = {}
+        self.reports = Cache(reports)
 
     def before(self, at: int) -> list[str]:
         """Return the folded words and signs before a place, the nearest first."""
         found = self._before.get(at)
         if found is None:
-            begin = at - _WINDOW
-            if begin > 0:
-                space = self.text.find(" ", begin, at)
-                begin = space if space >= 0 else begin
-            words = read_words(self.text, max(0, begin), at)[-_DEEP:]
-            words.reverse()
-            self._before[at] = found = words
+            text = self.text
+            for window in (_SMALL, _WINDOW):
+                begin = max(0, at - window)
+                space = text.find(" ", begin, at) if begin else -1
+                found = read_words(text, space if space >= 0 else begin, at)
+                if len(found) >= _DEEP and space >= 0:
+                    break
+            found = found[: -_DEEP - 1 : -1]
+            self._before[at] = found
         return found
 
     def after(self, at: int) -> list[str]:
         """Return the folded words and signs after a place, in order."""
-        end = min(len(self.text), at + _WINDOW)
-        if end < len(self.text):
-            space = self.text.rfind(" ", at, end)
-            end = space if space >= 0 else end
-        return read_words(self.text, at, end)[:_DEEP]
+        text = self.text
+        for window in (_SMALL, _WINDOW):
+            end = min(len(text), at + window)
+            space = text.rfind(" ", at, end) if end < len(text) else -1
+            words = read_words(text, at, space if space >= 0 else end)
+            if len(words) >= _DEEP and space >= 0:
+                break
+        return words[:_DEEP]
 
     def left(self, at: int) -> Side:
         """Return what stands before a place."""

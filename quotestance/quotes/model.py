@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from struct import Struct
 from typing import TYPE_CHECKING
 
 from ..models import load_shipped
@@ -39,7 +40,7 @@ def weighed(name: str) -> Places[Weights]:
 
 
 def probabilities(
-    rows: Sequence[list[float]], values: Sequence[Sequence[Weights]], name: str = "quotes", order: Sequence[int] | None = None
+    rows: Sequence[bytes], values: Sequence[Sequence[Weights]], name: str = "quotes", order: Sequence[int] | None = None
 ) -> np.ndarray:
     """Return the calibrated probabilities of candidates.
 
@@ -61,9 +62,10 @@ def probabilities(
 
     model = load_shipped(name)
     bias = model.arrays["bias"].tolist()
-    table = np.array([[*row, *map(sum, zip(*value, bias, strict=True))] for row, value in zip(rows, values, strict=True)], np.float32)
+    pack = Struct(f"{len(bias)}f").pack
+    packed = b"".join([row + pack(*map(sum, zip(*value, bias))) for row, value in zip(rows, values, strict=True)])  # noqa: B905
+    table = np.frombuffer(packed, np.float32).reshape(len(rows), -1)
     if order is not None:
-        # take, since an index in brackets gives columns side by side in memory, with which the product takes five times as long
         table = table.take([*order, *range(len(order), table.shape[1])], axis=1)
     return softmax(predict_raw(model.arrays, table), model.settings["temperature"])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from struct import Struct, unpack
 from typing import NamedTuple, TypeVar
 
 from ..text import fold
@@ -50,6 +51,7 @@ NAMES: tuple[str, ...] = (
     *(f"right_{c}" for c in CLASSES),
 )
 """Names of the numbers of a row, in order."""
+_pack = Struct(f"{len(NAMES)}f").pack
 
 
 class Aside(NamedTuple):
@@ -164,13 +166,13 @@ def _sentence_end(text: str, start: int) -> int:
 def unmarked_features(context: Context, asides: Sequence[Aside], places: Sequence[int]) -> tuple[list[list[float]], list[list[str]]]:
     """Return a row of numbers (see `NAMES`) and the placed words of each candidate, for training."""
     rows, values = measure_unmarked(context, asides, places, strings())
-    return rows, [[s for together in value for s in together] for value in values]
+    return [list(unpack(f"{len(NAMES)}f", row)) for row in rows], [[s for together in value for s in together] for value in values]
 
 
 def measure_unmarked(
     context: Context, asides: Sequence[Aside], places: Sequence[int], words: Places[V]
-) -> tuple[list[list[float]], list[list[V]]]:
-    """Return a row of numbers (see `NAMES`) and the values of the placed words of each candidate."""
+) -> tuple[list[bytes], list[list[V]]]:
+    """Return a row of numbers (see `NAMES`; bytes of float32) and the values of the placed words of each candidate."""
     rows, values = [], []
     for aside in asides:
         row, value = _one(context, aside, places, words)
@@ -179,7 +181,7 @@ def measure_unmarked(
     return rows, values
 
 
-def _one(context: Context, a: Aside, places: Sequence[int], table: Places[V]) -> tuple[list[float], list[V]]:
+def _one(context: Context, a: Aside, places: Sequence[int], table: Places[V]) -> tuple[bytes, list[V]]:
     text = context.text
     size = len(text)
     line = bisect_left(context.lines, a.at)
@@ -201,7 +203,7 @@ def _one(context: Context, a: Aside, places: Sequence[int], table: Places[V]) ->
     label = text[line_start : a.at + 1]
     last_char = text[a.end - 1]
     b0 = before[0] if before else "\n"
-    row: list[float] = [
+    row = _pack(
         not a.first and a.at - line_start < 40 and len(name) <= 5,
         a.first,
         char in ":：ः",
@@ -238,7 +240,7 @@ def _one(context: Context, a: Aside, places: Sequence[int], table: Places[V]) ->
         "," in lead,
         *distances(before),
         *distances(right.words),
-    ]
+    )
     return row, [
         *table.before(before, prefix),
         *table.after(right.words, prefix),
