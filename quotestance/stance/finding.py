@@ -13,7 +13,7 @@ from ..text.folding import HONORIFICS, HONORIFICS_AFTER
 from .tagging import Window, tagger
 from .targets import Matcher, noun_types
 from .view import grammar
-from .words import stem
+from .words import stem, stems
 
 __all__ = ["find_targets"]
 
@@ -168,29 +168,30 @@ def direct(folded: str) -> str:
 
 def _joined(quotes: Sequence[Quote], found: list[list[Found]]) -> list[list[Found]]:
     """Join the forms of one target under the fullest, drop the speaker and repetitions."""
-    forms = sorted({name for here in found for name, _ in here}, key=lambda name: (-len(name_key(name).split()), -len(name), name))
-    keys = {name: [stem(w) for w in name_key(name).split()] for name in forms}
+    key_of = {name: name_key(name) for here in found for name, _ in here}
+    if not key_of:
+        return found
+    parts = {name: tuple(stems(key.split())) for name, key in key_of.items()}
     full: dict[str, str] = {}
     longer: dict[tuple[str, ...], list[str]] = {}  # fuller names by the forms that they answer to
-    for name in forms:
-        key = keys[name]
+    for name in sorted(key_of, key=lambda name: (-len(parts[name]), -len(name), name)):
+        key = parts[name]
         full[name] = name
-        for other in longer.get(tuple(key), ()):
+        for other in longer.get(key, ()):
             if (0, len(key)) in Matcher.of(other).find(key, 0, len(key)):
                 full[name] = full[other]
                 break
-        if len(key) <= 4:
+        if len(key) <= 4 and len(key_of) > 1:
             for form in Matcher.of(name).forms:
                 longer.setdefault(form, []).append(name)
     out = []
     for quote, here in zip(quotes, found, strict=True):
-        names = set() if quote.speaker is None else {name_key(n) for n in (quote.speaker.name or "", *quote.speaker.names)}
         kept: dict[str, tuple[int, int] | None] = {}
-        for name, span in here:
-            canonical = full[name]
-            if not name_key(name) or name_key(name) in names or name_key(canonical) in names:
-                continue
-            if kept.get(canonical) is None:
-                kept[canonical] = span
+        if here:
+            names = {""} if quote.speaker is None else {"", *map(name_key, (quote.speaker.name or "", *quote.speaker.names))}
+            for name, span in here:
+                canonical = full[name]
+                if key_of[name] not in names and key_of[canonical] not in names and kept.get(canonical) is None:
+                    kept[canonical] = span
         out.append(list(kept.items()))
     return out

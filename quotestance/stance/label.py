@@ -115,13 +115,13 @@ def label(
     scores = _scores(doc, quotes, cases, model, scorer)
     stances: list[list[Stance]] = [[] for _ in quotes]
     for case, probabilities in zip(cases, scores, strict=True):
-        best = max(range(len(LABELS)), key=probabilities.__getitem__)
+        best = probabilities.index(max(probabilities))
         told = model.evidence(case.view, case.row, best) if evidence and scorer is None else None
         mention = _span(case, doc)
         sure = each or ABSTAIN is None or probabilities[best] >= ABSTAIN
         by_label = dict(zip(LABELS, probabilities, strict=True))
         stances[case.number].append(Stance(case.target, mention, LABELS[best] if sure else None, by_label, told))
-    return [quote.with_(stances=tuple(s)) for quote, s in zip(quotes, stances, strict=True)]
+    return [quote.with_(stances=tuple(s)) if s or quote.stances else quote for quote, s in zip(quotes, stances, strict=True)]
 
 
 def _pairs(targets: Targets) -> list[_Wanted]:

@@ -9,7 +9,6 @@ it is open: most tokens are far from any target, and no path through B or I can 
 from __future__ import annotations
 
 from collections import Counter
-from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -295,29 +294,33 @@ class Tagger:
         if not windows:
             return []
         scores = self.emissions(doc, windows)
-        # the open tokens, window by window
-        places = self._open(scores).tolist()
-        tokens: list[int] = []
+        all_tags, all_least = scores.tags.tolist(), scores.least.tolist()
+        opened: list[list[int]] = []
         rows: list[int] = []
-        bounds = [0]
-        at = 0
+        tokens: list[int] = []
         for (first, last), start in zip(windows, scores.starts, strict=True):
-            at, end = bisect_left(places, start, at), bisect_left(places, start + last - first, at)
-            rows += places[at:end]
-            tokens += [place - start + first for place in places[at:end]]
-            bounds.append(len(rows))
+            stop = start + last - first
+            places = self._open(all_tags[start:stop], all_least[start:stop])
+            opened.append(places)
+            rows += [start + k for k in places]
+            tokens += [first + k for k in places]
         counted = self._counted(doc, quotes, scores, rows, tokens)
         out: list[list[Window]] = []
-        for (_, last), k, stop in zip(windows, bounds, bounds[1:], strict=False):
+        done = 0
+        for (first, last), places in zip(windows, opened, strict=True):
             found: list[Window] = []
-            while k < stop:
+            k, count = 0, len(places)
+            while k < count:
                 end = k + 1
-                while end < stop and tokens[end] == tokens[end - 1] + 1:
+                while end < count and places[end] == places[end - 1] + 1:
                     end += 1
-                at = tokens[k]
-                found += [(at + a, at + b) for a, b in spans_of(self._best(counted[k:end], tokens[end - 1] + 1 < last))]
+                at = first + places[k]
+                best = self._best(counted[done + k : done + end], first + places[end - 1] + 1 < last)
+                if any(best):
+                    found += [(at + a, at + b) for a, b in spans_of(best)]
                 k = end
             out.append(found)
+            done += count
         return out
 
     @staticmethod
@@ -331,24 +334,30 @@ class Tagger:
         counts = [min(_COUNTS - 1, around.get(key, 0)) for key in keys]
         return (scores.tags[rows] + scores.counted[rows, counts]).tolist()  # type: ignore[no-any-return]
 
-    def _open(self, scores: Scores) -> np.ndarray:
-        """Return the rows whose tag may be another than O: at the others each path gains by O in the place of B or I, whatever follows.
+    def _open(self, tags: Sequence[Sequence[float]], least: Sequence[Sequence[float]]) -> list[int]:
+        """Return the tokens of a window whose tag may be another than O; each path through B or I at another one gains by O in its place.
 
-        Where I followed, B must then follow, which costs the difference of the two there; all other costs are those of the moves.
+        Where I followed, the path must change there as well: to B, or to O again, and so on. ``tail`` is what that gains at least (or costs)
+        from a token on, worked out from the end; what a move changes is taken at its worst.
         """
-        import numpy as np
-
         (oo, ob, _), (bo, bb, bi), (io, ib, ii) = self.moves
-        tags, least = scores.tags, scores.least
-        after = np.zeros(len(tags))
-        np.subtract(tags[1:, 1], tags[1:, 2], out=after[:-1])
-        after[:-1] += least[1:, 2]
-        then = min(0.0, bo - io, bb - ib, bi - ii)
-        lead = tags[:, :1] - tags[:, 1:] + least[:, :2]
-        # O before O or B in the place of B or I, and O before B in the place of B or I before I
-        lead[:, 0] += np.minimum(after + (ob - bi + then), min(0.0, oo - bo, ob - bb)) + min(oo - ob, bo - bb, io - ib)
-        lead[:, 1] += np.minimum(after + (ob - ii + then), min(0.0, oo - io, ob - ib)) + min(bo - bi, io - ii)
-        return np.flatnonzero(lead.min(axis=1) < 1e-6)
+        before_b, before_i = min(oo - ob, bo - bb, io - ib), min(bo - bi, io - ii)
+        after_b, after_i = min(0.0, oo - bo, ob - bb), min(0.0, oo - io, ob - ib)
+        into_i = max(bi, ii)
+        to_b, to_o = ob - into_i + min(0.0, bo - io, bb - ib, bi - ii), oo - into_i
+        out = []
+        tail = 0.0
+        for t in range(len(tags) - 1, -1, -1):
+            x, y, z = tags[t]
+            lead_b, lead_i, b_before_i = least[t]
+            lead_b += x - y
+            lead_i += x - z
+            rest = tail if tail < after_i else after_i
+            if lead_i + before_i + rest < 1e-6 or lead_b + before_b + (tail if tail < after_b else after_b) < 1e-6:
+                out.append(t)
+            as_b, as_o = y - z + b_before_i + to_b, lead_i + to_o + rest
+            tail = as_b if as_b > as_o else as_o
+        return out[::-1]
 
     def _best(self, scores: Sequence[Sequence[float]], closed: bool) -> list[int]:
         """Return the best tags of consecutive tokens after O or at the start; ``closed``: O follows."""
