@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ..text.cache import Cache
 from .marks import Mark
-from .reading import STOPS, distances, read_words, reports
+from .reading import STOPS, look, read_words, reports
 from .words import CLASSES
 
 __all__ = ["CUT", "LEFT", "RIGHT", "Context", "Side"]
@@ -19,6 +18,7 @@ __all__ = ["CUT", "LEFT", "RIGHT", "Context", "Side"]
 _WINDOW = 90
 _SMALL = 60  # mostly enough for so many words as are asked for
 _DEEP = 9
+_FEW = 30  # mostly enough for two words
 _CLAUSE = 160
 CUT = re.compile(r"[।|?!\n]")
 """Where a clause is cut when its verbs of saying are looked for."""
@@ -45,11 +45,22 @@ RIGHT: tuple[str, ...] = (
 """Names of the numbers of a right side, in order."""
 
 
-class Side(NamedTuple):
-    """One side of a span: the words (nearest first) and numbers (see `LEFT`, `RIGHT`)."""
+Side = tuple[list[str], list[float], Sequence[int], list[str]]
+"""One side of a place: its words and signs (nearest first), its numbers (see `LEFT`, `RIGHT`), and what `look` saw."""
 
-    words: list[str]
-    numbers: list[float]
+
+def _sign_before(sign: str) -> tuple[float, ...]:
+    """Return what the nearest word or sign of a left side is: comma, colon, dash, end of a sentence."""
+    return sign == ",", sign == ":" or sign[-1] == "ः", sign in "-–—", sign in STOPS
+
+
+def _sign_after(sign: str) -> tuple[float, ...]:
+    """Return what the nearest word or sign of a right side is, in the order of `RIGHT`."""
+    stop = sign in STOPS
+    return sign == ",", sign in "-–—:", stop, sign[0].isalnum(), sign in "()", sign == "\n", stop or sign == "\n"
+
+
+_SIGNS_BEFORE, _SIGNS_AFTER = Cache(_sign_before), Cache(_sign_after)
 
 
 class Context:
@@ -95,18 +106,28 @@ class Context:
 
     def before(self, at: int) -> list[str]:
         """Return the folded words and signs before a place, the nearest first."""
-        found = self._before.get(at)
-        if found is None:
-            text = self.text
-            for window in (_SMALL, _WINDOW):
-                begin = max(0, at - window)
-                space = text.find(" ", begin, at) if begin else -1
-                found = read_words(text, space if space >= 0 else begin, at)
-                if len(found) >= _DEEP and space >= 0:
-                    break
-            found = found[: -_DEEP - 1 : -1]
-            self._before[at] = found
-        return found
+        known = self._before.get(at)
+        if known is not None:
+            return known
+        text = self.text
+        for window in (_SMALL, _WINDOW):
+            begin = max(0, at - window)
+            space = text.find(" ", begin, at) if begin else -1
+            words = read_words(text, space if space >= 0 else begin, at)
+            if len(words) >= _DEEP and space >= 0:
+                break
+        self._before[at] = nearest = words[: -_DEEP - 1 : -1]
+        return nearest
+
+    def last_words(self, at: int) -> list[str]:
+        """Return words and signs before a place, the nearest first, two words among them if `before` has two."""
+        begin = at - _FEW
+        space = self.text.find(" ", begin, at) if begin > 0 else -1
+        if space >= 0:
+            words = read_words(self.text, space, at)
+            if len(words) <= _DEEP and sum(w[0].isalnum() for w in words) >= 2:
+                return words[::-1]
+        return self.before(at)
 
     def after(self, at: int) -> list[str]:
         """Return the folded words and signs after a place, in order."""
@@ -128,20 +149,18 @@ class Context:
             b1 = words[1] if len(words) > 1 else ""
             lead = text[max(0, at - _CLAUSE) : at]
             says = reports(lead[max(lead.rfind("।"), lead.rfind("|"), lead.rfind("?"), lead.rfind("!"), lead.rfind("\n")) + 1 :])
+            distances, near = look(words)
             numbers: list[float] = [
                 at == 0 or text[at - 1].isspace(),
-                b0 == ",",
-                b0 == ":" or b0[-1] == "ः",
-                b0 in "-–—",
-                b0 in STOPS,
+                *_SIGNS_BEFORE[b0],
                 b0 in _KI or (b0 in ",:-" and b1 in _KI),
                 "कि" in words[:5],
                 b0 == "(",
                 b0 == "\n" or b0 in STOPS,
                 *says[:4],
-                *distances(words),
+                *distances,
             ]
-            self._left[at] = found = Side(words, numbers)
+            self._left[at] = found = words, numbers, distances, near
         return found
 
     def right(self, at: int) -> Side:
@@ -153,22 +172,17 @@ class Context:
             rest = text[at : at + _CLAUSE]
             cut = CUT.search(rest, 1)
             says = reports(rest[: cut.start()] if cut else rest)
+            distances, near = look(words)
             numbers: list[float] = [
                 at >= len(text) or text[at].isspace(),
-                a0 == ",",
-                a0 in "-–—:",
-                a0 in STOPS,
-                a0[0].isalnum(),
-                a0 in "()",
-                a0 == "\n",
-                a0 == "\n" or a0 in STOPS,
+                *_SIGNS_AFTER[a0],
                 *says[:4],
                 (says[0] and says[3]) or says[2],
                 says[4],
                 a0 in _REPORTER,
-                *distances(words),
+                *distances,
             ]
-            self._right[at] = found = Side(words, numbers)
+            self._right[at] = found = words, numbers, distances, near
         return found
 
 

@@ -115,7 +115,7 @@ def measure(context: Context, candidates: Sequence[Candidate], places: Places[V]
             at = context.marks[c.last].start if c.last >= 0 else c.end
             known = tails.get(at)
             if known is None:
-                tails[at] = known = _ends_with(context.before(at), text[c.end - 1], places)
+                tails[at] = known = _ends_with(context.last_words(at), text[c.end - 1], places)
             tail = known
         rows.append(start.numbers + end.numbers + _between(context, c, start, end, counts, inside, tail[0]))
         value = [*start.values, *end.values, *places.start(inside), *tail[1]]
@@ -146,7 +146,7 @@ def _start(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
         spaced = False
     marks_before = before - bisect_left(starts, line_start)
     previous = marks[before - 1] if before else None
-    side = context.left(outer)
+    words, side, _, near = context.left(outer)
     numbers = _pack_start(
         c.first < 0,
         *own,
@@ -161,9 +161,9 @@ def _start(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
         context.lines_a_stop,
         min(40, len(marks)),
         min(4000, len(text)),
-        *side.numbers,
+        *side,
     )
-    return _Edge(numbers, places.before(side.words, "" if c.first >= 0 else "s"), line, low)
+    return _Edge(numbers, places.before(words, near, "" if c.first >= 0 else "s"), line, low)
 
 
 def _end(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
@@ -181,7 +181,7 @@ def _end(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
         own = -1, -1, -1, 0
     following = marks[after] if after < len(marks) else None
     last_char = text[c.end - 1]
-    side = context.right(outer)
+    words, side, _, near = context.right(outer)
     numbers = _pack_end(
         last is None,
         *own,
@@ -196,9 +196,9 @@ def _end(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
         last is not None and text[last.start - 1].isspace(),
         last is not None and context.mates[c.last] >= 0,
         *_goes_on(text, last, following),
-        *side.numbers,
+        *side,
     )
-    return _Edge(numbers, places.after(side.words, "" if last else "e"), line, high)
+    return _Edge(numbers, places.after(words, near, "" if last else "e"), line, high)
 
 
 def _between(
@@ -206,7 +206,7 @@ def _between(
 ) -> bytes:
     """Return the numbers that hang on both ends."""
     text, marks = context.text, context.marks
-    number, stops, finite, person, say, latin, digits, _ = counts
+    number, stops, finite, person, say, latin, digits = counts
     many = number or 1
     length = c.end - c.start
     low, high = start.index, end.index

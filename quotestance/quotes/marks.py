@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..text.cache import Cache
+
 __all__ = ["CHARACTERS", "CURLY", "DOUBLE", "GUILLEMET", "SINGLE", "Mark", "find_marks"]
 
 CHARACTERS = "\"“”'‘’«»„‟‚‛‹›`´′″＂"
@@ -98,18 +100,23 @@ def _parts(left: str, right: str) -> bool:
 
 
 def _mark(text: str, start: int, end: int) -> Mark | None:
-    run = text[start:end]
-    first = run[0]
-    left = text[start - 1] if start else " "
-    right = text[end] if end < len(text) else " "
-    if len(run) == 1 and first in _APOSTROPHES and _is_apostrophe(text, start, left, right):
+    before = text[start - 2 : start] if start > 1 else text[:start].rjust(2)
+    right = text[end : end + 1] or " "
+    if end == start + 1 and text[start] in _APOSTROPHES and _is_apostrophe(text, start, before[1], right):
         return None
+    return Mark(start, end, *_KINDS[f"{before}{text[start:end]}{right}"])
+
+
+def _kind(place: str) -> tuple[int, int, int]:
+    """Return family and roles of a run of mark characters, given with two characters before it and one after it."""
+    run, left, right = place[2:-1], place[1], place[-1]
+    first = run[0]
     if first in _SINGLES:
         family = CURLY if len(run) > 1 and run[1] in _SINGLES else DOUBLE if len(run) > 1 else SINGLE
     else:
         family = GUILLEMET if first in _GUILLEMETS else DOUBLE
     opens, closes = _roles(left, right)
-    if closes == 0 and start > 1 and text[start - 2] in _AFTER_SPEECH and left == " " and right not in "([":
+    if closes == 0 and place[0] in _AFTER_SPEECH and left == " " and right not in "([":
         closes = 1  # चलो, "उसने कहा: the space stands on the wrong side of the mark
     # A directed mark keeps its direction unless the place speaks plainly against it: „…“ closes with “, scraped text has ”…” and “…“.
     if first in _OPENS:
@@ -118,7 +125,10 @@ def _mark(text: str, start: int, end: int) -> Mark | None:
         opens, closes = (2, 1) if closes <= 1 and opens == 3 else (0, 3)
     if run in ('""', "''''") and closes:
         opens = max(opens, 2)  # may close one quotation and open the next: "क""ख"
-    return Mark(start, end, family, opens, closes)
+    return family, opens, closes
+
+
+_KINDS = Cache(_kind)
 
 
 def _roles(left: str, right: str) -> tuple[int, int]:

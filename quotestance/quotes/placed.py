@@ -11,7 +11,6 @@ from functools import cache
 from typing import Generic, TypeVar
 
 from ..text.cache import Cache
-from .reading import STOPS
 from .words import neighbour_class
 
 __all__ = ["Places", "strings"]
@@ -52,13 +51,15 @@ class Places(Generic[V]):
         self._sign = Cache(lambda c: value(("lc=" + c,)))
         self._number = [value((f"n={n}",)) for n in range(_FEW + 1)]
 
-    def before(self, words: Sequence[str], prefix: str = "") -> list[V]:
-        """Return the values of the words before a place, the nearest first."""
-        return _side(self._before[prefix], words, "^")
+    def before(self, words: Sequence[str], near: Sequence[str], prefix: str = "") -> list[V]:
+        """Return the values of the words before a place: the nearest word or sign, and the words that `look` saw."""
+        tables = self._before[prefix]
+        return [tables[0][words[0] if words else "^"], *[table[w] for table, w in zip(tables[1:], near)]]  # noqa: B905
 
-    def after(self, words: Sequence[str], prefix: str = "") -> list[V]:
+    def after(self, words: Sequence[str], near: Sequence[str], prefix: str = "") -> list[V]:
         """Return the values of the words after a place."""
-        return _side(self._after[prefix], words, "$")
+        tables = self._after[prefix]
+        return [tables[0][words[0] if words else "$"], *[table[w] for table, w in zip(tables[1:], near)]]  # noqa: B905
 
     def start(self, words: Sequence[str]) -> list[V]:
         """Return the values of the first two words of a span."""
@@ -81,21 +82,6 @@ class Places(Generic[V]):
         if len(inside) > _FEW:
             return []
         return [*map(self._inner.__getitem__, inside), self._number[len(inside)]]
-
-
-def _side(tables: Sequence[Cache[V]], words: Sequence[str], edge: str) -> list[V]:
-    """Return the values of a side: the nearest three words each in its place, seven as a bag, up to the end of the sentence."""
-    out = [tables[0][words[0] if words else edge]]
-    n = 0
-    for w in words:
-        if w[0].isalnum():
-            n += 1
-            out.append(tables[n][w])
-            if n == _NEAR:
-                break
-        elif w == "\n" or (n and w in STOPS):
-            break
-    return out
 
 
 @cache

@@ -1,6 +1,6 @@
 """Reading the words of short stretches: each piece between spaces is taken apart once and then looked up.
 
-What is asked of many words at once is packed into one whole number a piece, ten or twelve bits a count, so that counting is the sum of a
+What is asked of many words at once is packed into one whole number a piece, nine or twelve bits a count, so that counting is the sum of a
 lookup for each piece.
 """
 
@@ -14,7 +14,7 @@ from ..text import fold
 from ..text.cache import Cache
 from .words import CLASSES, class_of, is_finite
 
-__all__ = ["BREAK", "FINITE", "STOPS", "STRIP", "Counts", "count", "distances", "leading", "pieces", "read_words", "reports", "words_of"]
+__all__ = ["BREAK", "FINITE", "STOPS", "STRIP", "Counts", "count", "leading", "look", "pieces", "read_words", "reports", "words_of"]
 
 STOPS = frozenset("।॥|?!.…")
 """Signs that end a sentence."""
@@ -30,8 +30,8 @@ _SAY, _SPEECH, _ACCORDING = (CLASSES.index(c) for c in ("say", "speech", "accord
 _PERSON, _FINITE = CLASSES.index("person"), CLASSES.index("finite")
 _FAR_OFF = (_FAR,) * len(CLASSES)
 
-Counts = tuple[int, int, int, int, int, int, int, int]
-"""Of a stretch: words and signs, ends of sentences, finite verbs, persons, verbs of saying, Latin words, numbers, numbers of any script."""
+Counts = tuple[int, int, int, int, int, int, int]
+"""Of a stretch: words and signs, ends of sentences, finite verbs, persons, verbs of saying, Latin words, numbers in Latin digits."""
 
 
 def _cut(piece: str) -> tuple[str, ...]:
@@ -43,16 +43,16 @@ _WORDS = Cache(_cut)
 
 
 def _counts(piece: str) -> int:
-    """Return the `Counts` of a piece in one number, ten bits each, from the lowest."""
+    """Return the `Counts` of a piece in one number, nine bits each from the lowest: what a machine word holds is summed fastest."""
     out = 0
     known = class_of()
     for word in _WORDS[piece]:
         classes = known.get(word, ())
         first = word[0]
         ascii_only = first < "\u0080" and not classes
-        out += 1 + ((word in STOPS and not classes) << 10)
-        out += ((_FINITE in classes) << 20) + ((_PERSON in classes) << 30) + ((_SAY in classes) << 40)
-        out += ((ascii_only and first.isalpha()) << 50) + ((ascii_only and first.isdigit()) << 60) + (first.isdigit() << 70)
+        out += 1 + ((word in STOPS and not classes) << 9)
+        out += ((_FINITE in classes) << 18) + ((_PERSON in classes) << 27) + ((_SAY in classes) << 36)
+        out += ((ascii_only and first.isalpha()) << 45) + ((ascii_only and first.isdigit()) << 54)
     return out
 
 
@@ -80,9 +80,9 @@ def leading(cut: Iterable[str], number: int) -> list[str]:
 
 
 def count(cut: Iterable[str]) -> Counts:
-    """Return the `Counts` of pieces, exact up to 1,023 words and signs."""
+    """Return the `Counts` of pieces, exact up to 511 words and signs."""
     n = sum(map(_COUNTS.__getitem__, cut))
-    return n & 1023, n >> 10 & 1023, n >> 20 & 1023, n >> 30 & 1023, n >> 40 & 1023, n >> 50 & 1023, n >> 60 & 1023, n >> 70
+    return n & 511, n >> 9 & 511, n >> 18 & 511, n >> 27 & 511, n >> 36 & 511, n >> 45 & 511, n >> 54
 
 
 def read_words(text: str, start: int, end: int) -> list[str]:
@@ -115,20 +115,45 @@ def reports(stretch: str) -> tuple[bool, bool, bool, bool, int]:
     return n >> 48 > 0, n >> 36 & 4095 > 0, n >> 24 & 4095 > 0, n >> 12 & 4095 > 0, n & 4095
 
 
-def distances(words: Sequence[str]) -> Sequence[int]:
-    """Return how many words away the nearest word of each class stands (12: nowhere), up to the end of the sentence."""
+def _sort(word: str) -> tuple[tuple[int, ...], int]:
+    """Return the classes of a word and its sort: 0 a sign, 1 a word or number, 2 a line break, 3 an end of a sentence."""
+    classes = class_of().get(word, ())
+    return classes, 1 if word[0].isalnum() else 2 if word == "\n" else 3 if word in STOPS and not classes else 0
+
+
+_SORTS = Cache(_sort)
+
+
+def look(words: Sequence[str]) -> tuple[Sequence[int], list[str]]:
+    """Look from a place at its words, the nearest first, up to the end of the sentence.
+
+    Returns
+    -------
+    distances : sequence of int
+        How many words away the nearest word of each class stands (12: nowhere).
+    near : list of str
+        The words without the signs, up to the end of the line, too.
+
+    >>> look(["कहा", ",", "ने", "।", "राम"])[1]
+    ['कहा', 'ने']
+    """
     out: list[int] | None = None
-    known = class_of()
+    near: list[str] = []
     n = 0
-    for word in words:
-        if word in known:
+    same_line = True
+    for word, (classes, sort) in zip(words, map(_SORTS.__getitem__, words)):  # noqa: B905
+        if classes:
             if out is None:
                 out = [_FAR] * len(CLASSES)
-            for c in known[word]:
+            for c in classes:
                 if out[c] == _FAR:
                     out[c] = n
-        elif word in STOPS and n:
-            break
-        if word[0].isalnum():
+        if sort == 1:
             n += 1
-    return out or _FAR_OFF
+            if same_line:
+                near.append(word)
+        elif sort == 2:
+            same_line = False
+        elif sort == 3 and n:
+            break
+    return out or _FAR_OFF, near

@@ -16,7 +16,7 @@ from ..text import fold
 from .context import Context
 from .marks import CHARACTERS
 from .placed import Places, strings
-from .reading import FINITE, STRIP, count, distances, pieces, words_of
+from .reading import FINITE, STRIP, count, pieces, words_of
 from .words import CLASSES, class_of
 
 __all__ = ["NAMES", "Aside", "draw_unmarked", "measure_unmarked", "separators", "unmarked_features"]
@@ -188,13 +188,12 @@ def _one(context: Context, a: Aside, places: Sequence[int], table: Places[V]) ->
     line_start, line_end = context.lines[line - 1] + 1, context.lines[line]
     cut = pieces(text[a.start : min(a.end, a.start + 400)])
     inside = words_of(cut)
-    number, _, finite, person, say, latin, _, digits = count(cut)
+    number, _, finite, person, say, latin, _ = count(cut)
     many = number or 1
     last_word = next((w for w in reversed(inside) if w[0].isalnum()), "")
     prefix = "f" if a.first else ""
-    left = context.left(a.start if a.first else a.at)
-    right = context.right(a.at + 1 if a.first else a.end)
-    before = left.words
+    before, _, left, near_left = context.left(a.start if a.first else a.at)
+    after, _, right, near_right = context.right(a.at + 1 if a.first else a.end)
     lead = text[max(line_start, a.at - 80) : a.at]
     name = text[a.at + 1 : min(line_end, a.at + 80)].split() if a.first else lead.split()
     classes = class_of()
@@ -224,7 +223,7 @@ def _one(context: Context, a: Aside, places: Sequence[int], table: Places[V]) ->
         person,
         say,
         latin / many,
-        digits / many,
+        sum(1 for w in inside if w[0].isdigit()) / many,
         bisect_left(context.starts, a.end) - bisect_left(context.starts, a.start),
         min(5, bisect_left(places, line_end) - bisect_left(places, line_start)),
         min(4, text.count("\n" + label, max(0, a.at - 4000), a.at + 4000)) if len(label) < 40 else 0,
@@ -238,12 +237,12 @@ def _one(context: Context, a: Aside, places: Sequence[int], table: Places[V]) ->
         _FINITE in in_name,
         _CASE in in_name,
         "," in lead,
-        *distances(before),
-        *distances(right.words),
+        *left,
+        *right,
     )
     return row, [
-        *table.before(before, prefix),
-        *table.after(right.words, prefix),
+        *table.before(before, near_left, prefix),
+        *table.after(after, near_right, prefix),
         *table.start(inside),
         *table.end(inside[::-1], last_char),
         *table.inner(inside),

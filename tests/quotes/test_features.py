@@ -37,5 +37,5 @@ def test_numbers_say_what_their_names_say():
 
 def test_sides_have_a_number_for_each_name():
     context = Context(TEXT, find_marks(TEXT))
-    assert len(context.left(5).numbers) == len(LEFT)
-    assert len(context.right(5).numbers) == len(RIGHT)
+    assert len(context.left(5)[1]) == len(LEFT)
+    assert len(context.right(5)[1]) == len(RIGHT)
