@@ -53,7 +53,7 @@ test-lowest:  ## the tests with the lowest supported versions of what the packag
 	$(PYTHON) -m venv .venv-lowest
 	.venv-lowest/bin/python -m pip install -q uv
 	.venv-lowest/bin/uv pip install -q --python .venv-lowest/bin/python --resolution lowest-direct -e .
-	.venv-lowest/bin/uv pip install -q --python .venv-lowest/bin/python pytest hypothesis pytest-benchmark
+	.venv-lowest/bin/uv pip install -q --python .venv-lowest/bin/python pytest hypothesis pytest-benchmark pytest-timeout
 	.venv-lowest/bin/python -m pytest tests/test_pipeline.py tests/test_records.py tests/test_what_hindi_news_does.py tests/text tests/models \
 		tests/quotes tests/speakers tests/stance
 

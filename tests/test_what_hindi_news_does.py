@@ -222,7 +222,7 @@ def cases():
             yield pytest.param(text, expected, id=ident, marks=[pytest.mark.xfail(reason=why, strict=True)] if why else [])
 
 
-@pytest.mark.parametrize(("text", "expected"), cases())
+@pytest.mark.parametrize(("text", "expected"), list(cases()))
 def test_case(text, expected):
     article = analyze(text)
     found = [(q.text, q.kind, q.speaker.name) for q in article.quotes]

@@ -495,7 +495,9 @@ def test_killed_at_random_moments_with_several_processes(tmp_path, corpus):
 
     random.seed(20240501)
     source = corpus(6000)
+    before = time.monotonic()
     label_corpus([source], tmp_path / "whole.jsonl.gz", jobs=2)
+    undisturbed = time.monotonic() - before  # without the start of a new process: so the first run is always killed
     out = tmp_path / "out.jsonl.gz"
     script = f"""
 from quotestance.corpus import label_corpus, sinks
@@ -506,7 +508,7 @@ label_corpus([{str(source)!r}], {str(out)!r}, jobs=2, commit_every=0.05)
     while not out.exists():
         run = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True)
         try:
-            _, errors = run.communicate(timeout=random.uniform(0.3, 2.0) if time.monotonic() - before < 15 else None)
+            _, errors = run.communicate(timeout=random.uniform(0.3, 0.9) * undisturbed if time.monotonic() - before < 15 else None)
             assert run.returncode == 0, errors
         except subprocess.TimeoutExpired:
             run.send_signal(signal.SIGKILL)
