@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from quotestance.models import save
 from quotestance.records import Quote, Span, Stance
-from quotestance.stance.finding import OFFSETS, TAGS, document_features, elsewhere, word_features
+from quotestance.stance.tagging import OFFSETS, TAGS, document_features, elsewhere, word_features
 from quotestance.text import Document
 
 from . import data

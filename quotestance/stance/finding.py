@@ -66,7 +66,7 @@ def _window(doc: Document, quote: Quote) -> Window:
 
 
 def _before(words: Sequence[str], first: int) -> Window | None:
-    """Return the tokens before को and a partial quotation, at the most three words between; at the end of them stands what it is said of."""
+    """Return the tokens before को and a partial quotation, three words between at the most; what it is said of ends there."""
     for at in range(first - 1, max(0, first - 6), -1):
         if words[at] in ("।", "?", "!", ","):
             break

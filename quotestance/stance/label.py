@@ -50,10 +50,13 @@ class _Case:
     """One quotation and target on the way to its label."""
 
     number: int
-    view: View
     target: str
     aliases: tuple[str, ...]
     row: Row
+    spans: list[tuple[int, int]]
+    """Where the quotation names the target, the first place at which it is shown first (offsets into the text)."""
+    view: View | None
+    """The quotation's tokens, only where the evidence is asked for: thousands of them are not kept for a long document."""
 
 
 def label(
@@ -93,6 +96,7 @@ def label(
     ['against']
     """
     model = shipped()
+    told = evidence and scorer is None
     wanted: Sequence[Sequence[_Wanted]]
     if targets is None:
         wanted = [[(name, (), (span,) if span else ()) for name, span in found] for found in find_targets(doc, quotes)]
@@ -111,16 +115,20 @@ def label(
         for target, aliases, given in named:
             row = features(view, target, aliases, given)
             if each or targets is None or ((row.spans or row.tied) and not _is_speaker(quote, target)):
-                cases.append(_Case(number, view, target, aliases, row))
+                spans = [view.span(a, b) for a, b in row.spans]
+                cases.append(_Case(number, target, aliases, row, spans, view if told else None))
     scores = _scores(doc, quotes, cases, model, scorer)
     stances: list[list[Stance]] = [[] for _ in quotes]
     for case, probabilities in zip(cases, scores, strict=True):
         best = probabilities.index(max(probabilities))
-        told = model.evidence(case.view, case.row, best) if evidence and scorer is None else None
-        mention = _span(case, doc)
+        why = None if case.view is None else model.evidence(case.view, case.row, best)
+        mention = None
+        if case.spans:
+            start, end = case.spans[0]
+            mention = Span(start, end, doc.text[start:end])
         sure = each or ABSTAIN is None or probabilities[best] >= ABSTAIN
         by_label = dict(zip(LABELS, probabilities, strict=True))
-        stances[case.number].append(Stance(case.target, mention, LABELS[best] if sure else None, by_label, told))
+        stances[case.number].append(Stance(case.target, mention, LABELS[best] if sure else None, by_label, why))
     return [quote.with_(stances=tuple(s)) if s or quote.stances else quote for quote, s in zip(quotes, stances, strict=True)]
 
 
@@ -142,13 +150,6 @@ def _speaker(quote: Quote) -> str | None:
     return None if quote.speaker is None or quote.speaker.name is None else name_key(quote.speaker.name)
 
 
-def _span(case: _Case, doc: Document) -> Span | None:
-    if not case.row.spans:
-        return None
-    start, end = case.view.span(*case.row.spans[0])
-    return Span(start, end, doc.text[start:end])
-
-
 def _scores(
     doc: Document, quotes: Sequence[Quote], cases: Sequence[_Case], model: LinearModel, scorer: Scorer | None
 ) -> Iterable[Sequence[float]]:
@@ -157,16 +158,7 @@ def _scores(
     if scorer is None:
         same = [(name_key(case.target), _speaker(quotes[case.number])) for case in cases]
         return model.probabilities([case.row for case in cases], same).tolist()  # type: ignore[no-any-return]
-    passages = [
-        Passage(
-            doc.text,
-            quotes[case.number],
-            case.target,
-            case.aliases,
-            tuple(case.view.span(a, b) for a, b in case.row.spans),
-        )
-        for case in cases
-    ]
+    passages = [Passage(doc.text, quotes[case.number], case.target, case.aliases, tuple(case.spans)) for case in cases]
     answers = [[float(p) for p in row] for row in scorer(passages)]
     if len(answers) != len(passages):
         raise ValueError(f"stance: expected {len(passages)} rows of probabilities from the scorer, found {len(answers)}")

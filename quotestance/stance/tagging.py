@@ -34,7 +34,8 @@ OFFSETS = (-2, -1, 0, 1, 2)
 _REACH = 2
 _COUNTS = 4
 """How often a stem stands outside the quotations: not, once, twice, more often."""
-_WIDTH = 3 * (len(OFFSETS) + _COUNTS + 1)
+_SAID = len(TAGS) * len(OFFSETS)
+_WIDTH = _SAID + len(TAGS) * (_COUNTS + 1)
 """Columns of the table of words."""
 _FINE = 256
 """Fine classes: one byte in the table of words."""
@@ -185,8 +186,12 @@ class Tagger:
                 rows.append(self.numbers.setdefault(name[size:], len(self.numbers)))
                 places.append(int(name[:size]) + _REACH)
                 sources.append(i)
-        self.by_place = np.zeros((len(self.numbers), len(OFFSETS), len(TAGS)))
-        self.by_place[rows, places] = self.weights[sources]
+        self.bias_row = len(self.numbers)
+        by_place = np.zeros((len(self.numbers) + 1, len(OFFSETS), len(TAGS)))
+        by_place[rows, places] = self.weights[sources]
+        by_place[self.bias_row, _REACH] = self.bias
+        self.by_place = by_place.reshape(-1, _SAID)
+        self.counts: dict[tuple[str, ...], np.ndarray] = {}
         self.first, self.short = self.total(["first"]), self.total(["short"])
         self.laid = {kind: self._lay(kind) for kind in "pPqQ"}
         self.known = _Words(self)
@@ -226,16 +231,26 @@ class Tagger:
         if number == len(self.by_word):
             self.by_word = np.concatenate((self.by_word, np.zeros_like(self.by_word)))
             self.classes = np.concatenate((self.classes, np.zeros_like(self.classes)))
-        said = self.by_place[[i for i in map(self.numbers.get, word_features(folded)) if i is not None]].sum(axis=0)
-        said[_REACH] += self.bias
-        counted = np.array([self.total(count_features(folded, n)) for n in range(_COUNTS)])
-        o, b, i = counted.T
-        self.by_word[number] = [*said.ravel(), *counted.ravel(), (o - b).min(), (o - i).min(), (b - i).min()]
+        rows = [self.bias_row, *[i for i in map(self.numbers.get, word_features(folded)) if i is not None]]
+        self.by_place.take(rows, axis=0).sum(axis=0, out=self.by_word[number, :_SAID])
+        self.by_word[number, _SAID:] = self._count_row(folded)
         known = word(folded)
         coarse = _coarse(known.coarse)
         self.classes[number] = self._pair_row(known.fine, coarse), coarse
         self.known[folded] = number
         return number
+
+    def _count_row(self, folded: str) -> np.ndarray:
+        """Return what the counts of a word say, and the least that they add: the same for all words of a kind."""
+        import numpy as np
+
+        said = tuple(count_features(folded, 0))
+        row = self.counts.get(said)
+        if row is None:
+            counted = np.array([self.total(count_features(folded, n)) for n in range(_COUNTS)])
+            o, b, i = counted.T
+            row = self.counts[said] = np.array([*counted.ravel(), (o - b).min(), (o - i).min(), (b - i).min()])
+        return row
 
     def _pair_row(self, fine: int, coarse: int) -> int:
         """Return the first row of two classes in ``by_pair``."""
@@ -287,7 +302,7 @@ class Tagger:
                 if last - first < 4:
                     out[start : start + last - first] += self.short
         here = rows[2 : size + 2]
-        return Scores(out, here[:, 15:27].reshape(size, _COUNTS, len(TAGS)), here[:, 27:], starts)
+        return Scores(out, here[:, _SAID:-3].reshape(size, _COUNTS, len(TAGS)), here[:, -3:], starts)
 
     def spans(self, doc: Document, windows: Sequence[Window], quotes: Sequence[Quote]) -> list[list[Window]]:
         """Return the targets of each window: tokens of the document (half open), in order."""
@@ -337,8 +352,8 @@ class Tagger:
     def _open(self, tags: Sequence[Sequence[float]], least: Sequence[Sequence[float]]) -> list[int]:
         """Return the tokens of a window whose tag may be another than O; each path through B or I at another one gains by O in its place.
 
-        Where I followed, the path must change there as well: to B, or to O again, and so on. ``tail`` is what that gains at least (or costs)
-        from a token on, worked out from the end; what a move changes is taken at its worst.
+        Where I followed, the path must change there as well: to B, or to O again, and so on. ``tail`` is what that gains at least (or
+        costs) from a token on, worked out from the end; what a move changes is taken at its worst.
         """
         (oo, ob, _), (bo, bb, bi), (io, ib, ii) = self.moves
         before_b, before_i = min(oo - ob, bo - bb, io - ib), min(bo - bi, io - ii)

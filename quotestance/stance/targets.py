@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from ..text import fold, name_key
 from ..text.tables import read_table
-from .words import stem
+from .words import stem, stems
 
 __all__ = ["Matcher", "aliases_of", "noun_types"]
 
@@ -44,8 +44,14 @@ def _groups() -> dict[tuple[str, ...], tuple[str, ...]]:
     return out
 
 
+@cache
+def _group_keys() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the forms of each group of the table of aliases by each of them, all as stems."""
+    return {key: tuple(k for k in map(_stems, forms) if k) for key, forms in _groups().items()}
+
+
 def _stems(name: str) -> tuple[str, ...]:
-    return tuple(stem(w) for w in name_key(name).split())
+    return tuple(stems(name_key(name).split()))
 
 
 def aliases_of(name: str) -> tuple[str, ...]:
@@ -80,15 +86,14 @@ class Matcher:
     def __init__(self, name: str, aliases: tuple[str, ...] = ()) -> None:
         full: set[tuple[str, ...]] = set()
         part: set[tuple[str, ...]] = set()
-        names = [name, *aliases]
-        for form in [*names, *(a for n in names for a in aliases_of(n))]:
-            key = _stems(form)
-            if key:
-                full.add(key)
         types = noun_types()
-        for form in names:
+        for form in (name, *aliases):
             words = name_key(form).split()
-            key = tuple(stem(w) for w in words)
+            key = tuple(stems(words))
+            if not key:
+                continue
+            full.add(key)
+            full.update(_group_keys().get(key, ()))
             if len(key) < 2:
                 continue
             described = any(k in types and types[k] != "office" for k in key)
@@ -115,7 +120,7 @@ class Matcher:
     @staticmethod
     def _by_first(keys: set[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
         out: dict[str, list[tuple[str, ...]]] = {}
-        for key in sorted(keys, key=lambda k: (-len(k), k)):
+        for key in keys if len(keys) < 2 else sorted(keys, key=lambda k: (-len(k), k)):
             out.setdefault(key[0], []).append(key)
         return out
 

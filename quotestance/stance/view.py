@@ -28,6 +28,7 @@ _OPPOSED = frozenset({"खिलाफ", "विरुद्ध", "विरो�
 _CUTS = frozenset({"contrast", "clause", "condition", "end", "comma"})
 _MOST_KNOWN = 1 << 17
 
+
 @cache
 def grammar() -> dict[str, str]:
     """Return the kinds of grammatical words (``grammar.tsv``)."""
@@ -97,7 +98,8 @@ class View:
         stop = max(first, doc.last_token(quote.end) + 1)
         self._low = low = max(0, first - _BEFORE)
         known = lexicon.pieces
-        self._pieces = pieces = []
+        self._pieces: list[tuple[Piece, ...]] = []
+        pieces = self._pieces
         for word in doc.words[low : stop + _AFTER]:
             found = known.get(word)
             pieces.append(_pieces_of(word, lexicon) if found is None else found)
@@ -109,7 +111,7 @@ class View:
         self.raw: list[int] = []
         flat = list(chain.from_iterable(pieces))
         if flat:
-            self.words, self.stems, self.kinds, self.raw = map(list, zip(*flat, strict=True))  # type: ignore[assignment]
+            self.words, self.stems, self.kinds, self.raw = map(list, zip(*flat, strict=True))
         self.stem_set = frozenset(self.stems)
         self.marked = [i for i, kind in enumerate(self.kinds) if kind]
         self.tagged = [i for i, kind in enumerate(self.raw) if kind >= 0]
@@ -155,7 +157,7 @@ class View:
         return self._doc.starts[tokens[first]], self._doc.ends[tokens[last - 1]]
 
     def _part(self) -> None:
-        """Number sentences and clauses. Both share one running number: a clause is never in two sentences, no sentence in two parts."""
+        """Give sentences and clauses their numbers, from one row of them: a clause is never in two sentences, no sentence in two parts."""
         self.sentence: list[int] = []
         self.clause: list[int] = []
         self.questions: set[int] = set()

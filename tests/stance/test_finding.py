@@ -4,7 +4,7 @@ import pytest
 
 from quotestance import Quote
 from quotestance.records import Speaker
-from quotestance.stance.finding import OFFSETS, _tagger, direct, document_features, find_targets, spans_of, trimmed, word_features
+from quotestance.stance.finding import direct, find_targets, trimmed
 from quotestance.text import Document
 
 
@@ -66,20 +66,3 @@ def test_trimmed(words, kept):
 )
 def test_direct_case(oblique, form):
     assert direct(oblique) == form
-
-
-def test_the_quick_sums_are_those_of_all_features():
-    text = 'नई दिल्ली में कांग्रेस ने कहा, "भाजपा और रूस ने 2 किसानों को ठगा"'
-    doc = Document(text)
-    tagger, n = _tagger(), len(doc.words)
-    for first, last in ((0, n), (3, 5), (n - 1, n)):
-        quick = tagger.emissions(doc, first, last, {"कांग्रेस": 2})
-        for i in range(first, last):
-            said = [f"{k}{f}" for k in OFFSETS if 0 <= i + k < n for f in word_features(doc.words[i + k])]
-            slow = tagger.total([*said, *document_features(doc, i, first, last, {"कांग्रेस": 2})])
-            assert quick[i - first] == pytest.approx([a + b for a, b in zip(tagger.bias, slow, strict=True)], abs=1e-6)
-
-
-def test_spans_of_tags():
-    assert spans_of([2, 2, 0, 1, 1, 2]) == [(0, 2), (3, 4), (4, 6)]
-    assert spans_of([]) == []

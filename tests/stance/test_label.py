@@ -1,10 +1,12 @@
 """Labels of quotations: given and found targets, users' scorers, evidence, probabilities."""
 
+import time
+
 import pytest
 
 import quotestance
 from quotestance import Quote
-from quotestance.records import LABELS
+from quotestance.records import LABELS, Speaker
 from quotestance.stance import Passage, label
 from quotestance.text import Document
 
@@ -125,3 +127,30 @@ def test_any_text_is_labelled(text):
     quotes = [Quote(0, len(text), text)] if text else []
     assert len(label(doc, quotes, None)) == len(quotes)
     assert all(len(q.stances) == 2 for q in label(doc, quotes, [["सरकार", ""]] * len(quotes), each=True))
+
+
+NAMES = ("सरकार", "रूस", "नदी मोर्चा", "किसानों", "मोहन वर्मा", "इस कानून")
+
+
+def many(count):
+    """Return a document of so many quotations, by few speakers about few targets, and about new names as well."""
+    parts = [f'सीमा वर्मा ने कहा, "{NAMES[i % 6]} और मोहन टोला{i} ने काम नहीं किया।" ' for i in range(count)]
+    quotes, at = [], 0
+    for i, part in enumerate(parts):
+        start, end = at + part.index('"') + 1, at + part.rindex('"')
+        said = part[start - at : end - at]
+        quotes.append(Quote(start, end, said, speaker=Speaker("सीमा वर्मा" if i % 2 else None, ())))
+        at += len(part)
+    return Document("".join(parts)), quotes
+
+
+def test_the_cost_of_a_document_is_linear_in_its_quotations():
+    def seconds(count):
+        doc, quotes = many(count)
+        assert doc.words[doc.first_token(quotes[-1].start)]  # the tokens are not what is measured
+        start = time.process_time()
+        label(doc, quotes, None)
+        return time.process_time() - start
+
+    label(*many(10), None)
+    assert min(seconds(2000) for _ in range(2)) <= 6 * max(min(seconds(500) for _ in range(2)), 0.01)
