@@ -11,7 +11,8 @@ from sklearn.linear_model import LogisticRegression
 
 from quotestance.models import save
 from quotestance.records import Quote, Span, Stance
-from quotestance.stance.tagging import OFFSETS, TAGS, document_features, elsewhere, word_features
+from quotestance.stance.tagging import TAGS, elsewhere
+from quotestance.stance.target_features import OFFSETS, document_features, word_features
 from quotestance.text import Document
 
 from . import data

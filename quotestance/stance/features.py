@@ -61,6 +61,20 @@ _PATIENT = frozenset({"को", "पर", "से", "का", "के", "की"
 _LEVELS = [str(n) for n in (-3, -2, -1, 0, 1, 2, 3)]
 
 
+class _Pairs(dict[str, tuple[str, str]]):
+    """The two features of a kind or class, by itself and with the way a target is named; made once, since they come with every row."""
+
+    def __init__(self, prefix: str, way: str) -> None:
+        self.prefix, self.way = prefix, way
+
+    def __missing__(self, value: str) -> tuple[str, str]:
+        found = self[value] = f"{self.prefix}:{value}", f"{self.prefix}:{value}:{self.way}"
+        return found
+
+
+_PAIRS = {(prefix, way): _Pairs(prefix, way) for prefix in ("k", "P", "C", "CR", "sp", "kind", "type") for way in "nm"}
+
+
 def _between(places: list[int], low: int, high: int) -> list[int]:
     """Return those of some ascending places that stand from ``low`` to ``high`` (half open)."""
     return places[bisect_left(places, low) : bisect_left(places, high)]
@@ -106,19 +120,20 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
     own, kinds = _own(view, name, out, way)
     number["own"] = float(own)
 
+    of_kind, of_tag = _PAIRS["k", way], _PAIRS["P", way]
     inside = words[first:last]
     for i in sorted(masked, reverse=True):
         del inside[i - first]
     for i in _between(view.marked, first, last):
         kind = view.kinds[i]
         if kind != "end" and kind != "comma" and i not in masked:
-            out += ("k:" + kind, f"k:{kind}:{way}")
+            out += of_kind[kind]
     total = approval = good = latest = 0
     for i in _between(view.tagged, first, last):
         if i in masked:
             continue
         tag, sign = tags[i], signs[i]
-        out += ("P:" + tag, f"P:{tag}:{way}")
+        out += of_tag[tag]
         if sign:
             total += sign
             latest = sign
@@ -141,8 +156,8 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
     context = _context(view, outside, out, number, way, kinds)
     speaker = view.quote.speaker
     if speaker is not None:
-        out += ("sp:" + speaker.type, f"sp:{speaker.type}:{way}")
-    out += ("kind:" + view.quote.kind, f"kind:{view.quote.kind}:{way}")
+        out += _PAIRS["sp", way][speaker.type]
+    out += _PAIRS["kind", way][view.quote.kind]
     tied = any(a < first and _tied(view, b) for a, b in outside[-2:])
     return Row(out, list(number.values()), (inside, after, before, context), spans, tied)
 
@@ -172,7 +187,7 @@ def _own(view: View, name: str, out: list[str], way: str) -> tuple[int, list[str
         kind = types.get(stem(word))
         # भाजपा and समाजवादी पार्टी are of one kind, though only one says so
         if kind and kind != "party":
-            out += ("type:" + kind, f"type:{kind}:{way}")
+            out += _PAIRS["type", way][kind]
             kinds.append(kind)
         c = lexicon.get(word, -1)
         if 0 <= c < 4:
@@ -302,7 +317,7 @@ def _context(view: View, outside: list[tuple[int, int]], out: list[str], number:
     for i in places:
         tag = tags[i]
         if tag:
-            out += ("C:" + tag, f"C:{tag}:{way}")
+            out += _PAIRS["C", way][tag]
             total += signs[i]
     out += ["c1:" + w for w in words[max(0, first - 3) : first]]
     out += ["a1:" + w for w in words[last : last + 3]]
@@ -324,7 +339,7 @@ def _context(view: View, outside: list[tuple[int, int]], out: list[str], number:
         side = 0
         for i in _between(view.tagged, at, min(stop, at + 10)):
             if i not in masked:
-                out += ("CR:" + tags[i], f"CR:{tags[i]}:{way}")
+                out += _PAIRS["CR", way][tags[i]]
                 side += signs[i]
         number["ctx_clause"] += side
         out.append(f"CS:{role}:{_level(side)}:{way}")

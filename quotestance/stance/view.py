@@ -241,8 +241,7 @@ class View:
         """
         frames = self.lexicon.frames(post)
         stems = self.stems
-        for i in range(start, stop):
-            found = frames.get(stems[i])
+        for i, found in enumerate(map(frames.get, stems[start:stop]), start):
             if found:
                 for head, label, kind in found:
                     n = len(head)

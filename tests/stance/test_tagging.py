@@ -3,7 +3,8 @@
 import pytest
 
 from quotestance import Quote
-from quotestance.stance.tagging import OFFSETS, document_features, elsewhere, spans_of, tagger, word_features
+from quotestance.stance.tagging import elsewhere, spans_of, tagger
+from quotestance.stance.target_features import OFFSETS, document_features, word_features
 from quotestance.stance.words import stem
 from quotestance.text import Document
 
