@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["probabilities", "weighed"]
 
 
+_BLOCK = 32
+"""Rows that go through the network at once: from about 40 on the linear algebra of numpy starts threads, which cost many times more than so
+small a product."""
 Weights = tuple[float, ...]
 """What a placed word says: log odds, one a class (one in all where there are two classes)."""
 
@@ -40,7 +43,7 @@ def weighed(name: str) -> Places[Weights]:
 
 
 def probabilities(
-    rows: Sequence[bytes], values: Sequence[Sequence[Weights]], name: str = "quotes", order: Sequence[int] | None = None
+    rows: Sequence[bytes], values: Sequence[Sequence[Weights]], name: str = "quotes", order: tuple[int, ...] | None = None
 ) -> np.ndarray:
     """Return the calibrated probabilities of candidates.
 
@@ -66,8 +69,17 @@ def probabilities(
     packed = b"".join([row + pack(*map(sum, zip(*value, bias))) for row, value in zip(rows, values, strict=True)])  # noqa: B905
     table = np.frombuffer(packed, np.float32).reshape(len(rows), -1)
     if order is not None:
-        table = table.take([*order, *range(len(order), table.shape[1])], axis=1)
-    return softmax(predict_raw(model.arrays, table), model.settings["temperature"])
+        table = table.take(_columns(order, table.shape[1]), axis=1)
+    raw = [predict_raw(model.arrays, table[i : i + _BLOCK]) for i in range(0, len(rows), _BLOCK)]
+    return softmax(raw[0] if len(raw) == 1 else np.concatenate(raw), model.settings["temperature"])
+
+
+@cache
+def _columns(order: tuple[int, ...], width: int) -> np.ndarray:
+    """Return ``order`` followed by the further columns of a row."""
+    import numpy as np
+
+    return np.array([*order, *range(len(order), width)])
 
 
 def softmax(raw: np.ndarray, temperature: float) -> np.ndarray:

@@ -13,6 +13,7 @@ from struct import Struct, unpack
 from typing import NamedTuple, TypeVar
 
 from ..text import fold
+from ..text.cache import Cache
 from .context import Context
 from .marks import CHARACTERS
 from .placed import Places, strings
@@ -31,6 +32,8 @@ _LEAST = 4
 _NAME_WORDS = 9
 _LABEL, _LABEL_WORDS = 90, 6
 _SAYING = frozenset(CLASSES.index(c) for c in ("say", "speech", "according", "slogan"))
+_SAYS = Cache(lambda word: not _SAYING.isdisjoint(class_of().get(word.strip(STRIP), ())))
+"""Whether a word, cut at spaces, is of those that lead to speech."""
 
 NAMES: tuple[str, ...] = (
     *("after_name_only", "words_first", "is_colon", "is_long_dash", "space_before", "space_after", "new_line"),
@@ -84,7 +87,7 @@ def separators(text: str) -> list[int]:
                 right.isspace()
                 or left == " "
                 or (char == ":" and not (left.isdigit() and right.isdigit()) and right not in "/:" and left != ":")
-                or (char in "-–—" and _says_before(text, at) and right.isalnum())
+                or (char in "-–—" and right.isalnum() and _says_before(text, at))
             ) and left not in _SEPARATORS:
                 if char == "ः" and not (right.isspace() and left in "ाेीैो"):
                     pass
@@ -117,7 +120,7 @@ def draw_unmarked(text: str, places: Sequence[int]) -> list[Aside]:
         line_start = text.rfind("\n", max(0, at - _LABEL), at) + 1
         at_start = line_start > 0 or at <= _LABEL
         lead = text[line_start or max(0, at - _LABEL) : at].split()
-        if (at_start and len(lead) <= _LABEL_WORDS) or any(_SAYING.intersection(class_of().get(w.strip(STRIP), ())) for w in lead[-5:]):
+        if (at_start and len(lead) <= _LABEL_WORDS) or any(map(_SAYS.__getitem__, lead[-5:])):
             start = at + 1
             while start < size and (_blank(text[start]) or (text[start] == "\n" and "\n" not in text[at:start]) or text[start] in "-–—:"):
                 start += 1
