@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Sequence
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..models import load_shipped
@@ -117,21 +118,28 @@ class Tagger:
         self.by_place = by_place.reshape(-1, _SAID)
         self.counts: dict[tuple[str, ...], np.ndarray] = {}
         self.first, self.short = self.total(["first"]), self.total(["short"])
-        self.laid = {kind: self._lay(kind) for kind in "pPqQ"}
+        self.laid = self._lay_out()
+        self.lock = Lock()
         self.known = _Words(self)
         self._forget()
 
-    def _lay(self, kind: str) -> np.ndarray:
-        """Return the weights of one kind of pairs by left and right class."""
+    def _lay_out(self) -> dict[str, np.ndarray]:
+        """Return the weights of each kind of pairs by left and right class."""
         import numpy as np
 
-        rows, columns = (_FINE if kind == "P" else _CLASSES), (_FINE if kind == "Q" else _CLASSES)
-        out = np.zeros((rows, columns, len(TAGS)))
+        sizes = {"p": (_CLASSES, _CLASSES), "P": (_FINE, _CLASSES), "q": (_CLASSES, _CLASSES), "Q": (_CLASSES, _FINE)}
+        found: dict[str, tuple[list[int], list[int], list[int]]] = {kind: ([], [], []) for kind in sizes}
         for name, row in self.plain.items():
             left, colon, right = name[1:].partition(":")
-            if colon and name[0] == kind:
-                a, b = int(left), int(right)
-                out[a if kind == "P" else _coarse(a), b if kind == "Q" else _coarse(b)] = self.weights[row]
+            if colon:
+                kind, a, b = name[0], int(left), int(right)
+                lefts, rights, rows = found[kind]
+                lefts.append(a if kind == "P" else _coarse(a))
+                rights.append(b if kind == "Q" else _coarse(b))
+                rows.append(row)
+        out = {kind: np.zeros((*size, len(TAGS))) for kind, size in sizes.items()}
+        for kind, (lefts, rights, rows) in found.items():
+            out[kind][lefts, rights] = self.weights[rows]
         return out
 
     def _forget(self) -> None:
@@ -198,28 +206,31 @@ class Tagger:
         import numpy as np
 
         words, count = doc.words, len(doc.words)
-        if len(self.known) > _MOST_KNOWN:
-            self._forget()
         number_of = self.known.__getitem__
         ids: list[int] = []
         starts: list[int] = []
-        for first, last in windows:
-            starts.append(len(ids))
-            low, high = max(0, first - _REACH), min(count, last + _REACH)
-            ids += [0] * (low - first + _REACH)
-            ids += map(number_of, words[low:high])
-            ids += [0] * (last + _REACH - high)
-        number = np.array(ids)
-        rows = self.by_word.take(number, axis=0)
+        # another thread may not forget or move the words that this one has just looked up
+        with self.lock:
+            if len(self.known) > _MOST_KNOWN:
+                self._forget()
+            for first, last in windows:
+                starts.append(len(ids))
+                low, high = max(0, first - _REACH), min(count, last + _REACH)
+                ids += [0] * (low - first + _REACH)
+                ids += map(number_of, words[low:high])
+                ids += [0] * (last + _REACH - high)
+            number = np.array(ids)
+            rows = self.by_word.take(number, axis=0)
+            classes = self.classes.take(number, axis=0)
+            by_pair = self.by_pair
         size = len(ids) - 2 * _REACH
         out = rows[:size, :3] + rows[1 : size + 1, 3:6]
         out += rows[2 : size + 2, 6:9]
         out += rows[3 : size + 3, 9:12]
         out += rows[4:, 12:15]
-        classes = self.classes.take(number, axis=0)
         own, coarse = classes[2 : size + 2, 0], classes[:, 1]
-        out += self.by_pair.take(own + coarse[3 : size + 3], axis=0)
-        out += self.by_pair.take(own + (coarse[1 : size + 1] + _CLASSES), axis=0)
+        out += by_pair.take(own + coarse[3 : size + 3], axis=0)
+        out += by_pair.take(own + (coarse[1 : size + 1] + _CLASSES), axis=0)
         for (first, last), start in zip(windows, starts, strict=True):
             if first < last:
                 out[start] += self.first

@@ -1,9 +1,11 @@
 """The tagger: quick sums, tokens that are passed over, counts outside the quotations."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from quotestance import Quote
-from quotestance.stance.tagging import elsewhere, spans_of, tagger
+from quotestance.stance.tagging import Tagger, elsewhere, spans_of, tagger
 from quotestance.stance.target_features import OFFSETS, document_features, word_features
 from quotestance.stance.words import stem
 from quotestance.text import Document
@@ -96,6 +98,20 @@ def test_words_are_learned_anew_after_too_many(monkeypatch):
     before = known.emissions(doc, [(0, 10)]).tags
     monkeypatch.setattr("quotestance.stance.tagging._MOST_KNOWN", 1)
     assert known.emissions(doc, [(0, 10)]).tags == pytest.approx(before, abs=1e-12)
+
+
+def test_threads_that_learn_words_do_not_disturb_each_other(monkeypatch):
+    monkeypatch.setattr("quotestance.stance.tagging._MOST_KNOWN", 200)
+    texts = [f"सरकार ने मोहन{i} और रूस{i % 7} की सेना को टोला{i} भेजा।" for i in range(300)]
+    docs = [Document(text) for text in texts]
+    known = Tagger()
+
+    def spans(doc):
+        return known.spans(doc, [(0, len(doc.words))], [])
+
+    alone = [spans(doc) for doc in docs]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(spans, docs)) == alone
 
 
 def test_spans_of_tags():
