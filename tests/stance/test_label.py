@@ -1,5 +1,6 @@
 """Labels of quotations: given and found targets, users' scorers, evidence, probabilities."""
 
+import gc
 import time
 
 import pytest
@@ -153,4 +154,9 @@ def test_the_cost_of_a_document_is_linear_in_its_quotations():
         return time.process_time() - start
 
     label(*many(10), None)
-    assert min(seconds(2000) for _ in range(2)) <= 6 * max(min(seconds(500) for _ in range(2)), 0.01)
+    gc.collect()
+    gc.disable()  # the collector goes over all objects of the test process, however many these are
+    try:
+        assert min(seconds(2000) for _ in range(3)) <= 6 * min(seconds(500) for _ in range(3))
+    finally:
+        gc.enable()
