@@ -14,7 +14,7 @@ from pathlib import Path
 
 from quotestance.evaluation import expected_calibration_error, same_speaker
 from quotestance.models import save
-from quotestance.models.trees import trees_to_arrays
+from quotestance.models.trees import Forest, trees_to_arrays
 from quotestance.records import Article, Quote, Span, Speaker
 from quotestance.speakers.attribution import calibrated, calibration_row, choices, context, feature_rows
 from quotestance.speakers.candidates import Candidate
@@ -124,7 +124,7 @@ def main() -> None:
     x, y = table(train)
     print(f"speakers: {len(train)} documents, {len(y)} candidates, {int(y.sum())} right")
     arrays = trees_to_arrays(fit(x, y))
-    pairs = answers(validation, arrays)
+    pairs = answers(validation, Forest(arrays))
     weights = calibrate(pairs)
     scores = [calibrated(weights, row) for row, _ in pairs]
     right = [r for _, r in pairs]

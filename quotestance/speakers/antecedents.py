@@ -20,7 +20,7 @@ from itertools import islice
 from math import exp
 
 from ..models import load_shipped
-from ..models.trees import predict_raw
+from ..models.trees import Forest
 from ..records import Quote
 from ..text import Document, fold
 from .facts import CASES, Candidate, Place, add_facts, facts_of_nobody, facts_of_word, quoted
@@ -186,6 +186,11 @@ def _columns() -> dict[str, int]:
     return {name: i for i, name in enumerate(names)}
 
 
+@cache
+def _trees() -> Forest:
+    return Forest(load_shipped("entities").arrays, "antecedent_tree_")
+
+
 def rank(found: list[Candidate]) -> list[float]:
     """Return the probability of each candidate."""
     get = _weights().get
@@ -212,5 +217,5 @@ def _tree_scores(found: list[Candidate]) -> list[float]:
     rows = np.zeros((len(found), width), np.float32)
     at = [i * width + column[x] for i, c in enumerate(found) for x in c.facts if x in column]
     rows.ravel()[at] = 1.0
-    out: list[float] = predict_raw(load_shipped("entities").arrays, rows, "antecedent_tree_")[:, 0].tolist()
+    out: list[float] = _trees().scores(rows)[:, 0].tolist()
     return out

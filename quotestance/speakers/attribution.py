@@ -10,18 +10,16 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import NamedTuple
 
 from ..models import load_shipped
-from ..models.trees import predict_raw
+from ..models.trees import Forest
 from ..records import Quote, Span, Speaker
 from ..text import Document
 from . import features
 from .candidates import Candidate, Candidates, Finder
 from .entities import Context, resolve
-
-if TYPE_CHECKING:
-    import numpy as np
 
 __all__ = ["ABSTAIN", "Choice", "attribute", "calibrated", "calibration_row", "choices"]
 
@@ -67,11 +65,10 @@ def attribute(doc: Document, quotes: Sequence[Quote]) -> list[Quote]:
         return []
     order = sorted(range(len(quotes)), key=lambda i: (quotes[i].start, quotes[i].end))
     ordered = [quotes[i] for i in order]
-    model = load_shipped("speakers")
-    weights: list[float] = model.settings["calibration"]
+    weights: list[float] = load_shipped("speakers").settings["calibration"]
     spans = [(q.start, q.end) for q in ordered]
     done: list[Quote] = []
-    for quote, choice in zip(ordered, choices(doc, ordered, model.arrays), strict=True):
+    for quote, choice in zip(ordered, choices(doc, ordered, _trees()), strict=True):
         done.append(_answer(doc, quote, choice, done, spans, weights))
     out = list(quotes)
     for i, quote in zip(order, done, strict=True):
@@ -79,12 +76,17 @@ def attribute(doc: Document, quotes: Sequence[Quote]) -> list[Quote]:
     return out
 
 
-def choices(doc: Document, quotes: Sequence[Quote], trees: dict[str, np.ndarray]) -> Iterator[Choice]:
+@cache
+def _trees() -> Forest:
+    return Forest(load_shipped("speakers").arrays)
+
+
+def choices(doc: Document, quotes: Sequence[Quote], trees: Forest) -> Iterator[Choice]:
     """Yield the best candidate of each quotation; the quotations stand in the order of the text."""
     import numpy as np
 
     for found, rows in feature_rows(doc, quotes):
-        raw = predict_raw(trees, np.array(rows, np.float32))[:, 0].tolist()
+        raw = trees.scores(np.array(rows, np.float32))[:, 0].tolist()
         at = 0
         for candidates in found:
             n = len(candidates.rows)
