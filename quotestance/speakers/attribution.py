@@ -8,7 +8,6 @@ probability that the name is right.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from ..text import Document
 from . import features
 from .candidates import Candidate, Candidates, Finder
 from .entities import Context, resolve
+from .positions import positions
 
 __all__ = ["ABSTAIN", "Choice", "attribute", "calibrated", "calibration_row", "choices"]
 
@@ -100,7 +100,7 @@ def choices(doc: Document, quotes: Sequence[Quote], trees: Forest) -> Iterator[C
 def feature_rows(doc: Document, quotes: Sequence[Quote]) -> Iterator[tuple[list[Candidates], list[list[float]]]]:
     """Yield the candidates of the quotations and all their rows of numbers, one after the other, for `_CHUNK` quotations at a time."""
     finder = Finder(doc, quotes)
-    counts = Counter(doc.words)
+    counts = positions(doc).counts
     last = len(quotes) - 1
     for start in range(0, len(quotes), _CHUNK):
         found: list[Candidates] = []

@@ -13,6 +13,7 @@ from math import exp, log
 
 from ..models import load_shipped
 from ..text import Document
+from .positions import positions
 from .words import Word, phrase_words, word
 
 __all__ = [
@@ -20,7 +21,6 @@ __all__ = [
     "before",
     "extend",
     "head_features",
-    "index",
     "name_probability",
     "organisation_features",
     "organisation_probability",
@@ -36,20 +36,6 @@ _PARTICIPLE = ("वाली", "वाले")
 _NO_START = phrase_words("never-head") | frozenset({".", ","})
 _INITIALS = frozenset({"initial", "honorific"})
 _JOINTS = frozenset({".", "'", "’", "&"})
-
-
-def index(doc: Document) -> dict[str, list[int]]:
-    """Return the positions of each folded word of a document; made once a document."""
-    found: dict[str, list[int]] | None = doc.__dict__.get("_word_index")
-    if found is None:
-        found = {}
-        for i, w in enumerate(doc.words):
-            if w in found:
-                found[w].append(i)
-            else:
-                found[w] = [i]
-        doc.__dict__["_word_index"] = found
-    return found
 
 
 def before(doc: Document, first: int) -> int:
@@ -101,16 +87,15 @@ def _end_features(kind: str, ew: Word, lw: Word) -> list[str]:
 
 def _place_features(doc: Document, kind: str, left: int, right: int, last: int, size: int, lw: Word) -> list[str]:
     """Return the features of the length reached, of what follows the phrase, and of what the document shows elsewhere."""
-    words, positions = doc.words, index(doc)
+    words, known = doc.words, positions(doc)
     after = words[last + 1] if last + 1 < len(words) else ""
     w = words[left]
-    there = positions[words[right]]
-    many = len(there)
+    many = known.counts[words[right]]
     if many < 2:
         seen = "1"
     elif many < 64:
         same = 0
-        for p in there:
+        for p in known[words[right]]:
             if p and words[p - 1] == w:
                 same += 1
         seen = f"{'all' if same == many else 'one' if same == 1 else 'some'}{min(many, 4)}"
@@ -121,7 +106,7 @@ def _place_features(doc: Document, kind: str, left: int, right: int, last: int, 
         f"{kind}nl{size}|{lw.coarse}",
         f"{kind}a{after}|{lw.noun}",
         f"{kind}d{seen}",
-        f"{kind}dl{min(len(positions[w]), 4)}",
+        f"{kind}dl{min(known.counts[w], 4)}",
     ]
 
 
@@ -211,7 +196,7 @@ def _head_pair_features(pw: Word | None, ew: Word) -> list[str]:
 def _head_place_features(doc: Document, last: int) -> list[str]:
     words = doc.words
     after = words[last + 1] if last + 1 < len(words) else ""
-    return [f"Ha{after}", f"Hd{min(len(index(doc)[words[last]]), 4)}|{word(words[last]).noun}"]
+    return [f"Ha{after}", f"Hd{min(positions(doc).counts[words[last]], 4)}|{word(words[last]).noun}"]
 
 
 def organisation_features(doc: Document, first: int, last: int) -> list[str]:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from ..records import Quote
 from ..text import Document, fold
-from .boundaries import index
 from .cues import FORMS, verb_forms
+from .positions import positions
 from .pronouns import Pronoun, pronoun
 from .words import name_like, noun_class, noun_gender, word
 
@@ -109,11 +109,11 @@ def sentence_ends(doc: Document) -> list[int]:
     """Return the tokens that end sentences or lines, in order; kept with the document."""
     known: list[int] | None = doc.__dict__.get("_sentence_ends")
     if known is None:
-        positions = index(doc)
-        found = {p for mark in _ENDS for p in positions.get(mark, ())}
+        places = positions(doc)
+        found = {p for mark in _ENDS for p in places[mark]}
         found.update(doc.first_token(n) - 1 for n in doc.newlines)
         words = doc.words
-        for p in positions.get(".", ()):
+        for p in places["."]:
             if p and len(words[p - 1]) > 2 and noun_class(words[p - 1]) not in ("initial", "honorific"):
                 found.add(p)
         known = sorted(found)
@@ -293,7 +293,7 @@ def _use(doc: Document, w: str) -> _Use:
     words = doc.words
     acts = says = within = 0
     respected = surname = False
-    for p in index(doc)[w][:_MOST_PLACES]:
+    for p in positions(doc)[w][:_MOST_PLACES]:
         after = words[p + 1] if p + 1 < len(words) else ""
         if after in _ACTS:
             acts += 1
@@ -356,9 +356,9 @@ def facts_of_nobody(doc: Document, place: Place, speakers: Sequence[Candidate], 
 def _pronoun_subjects(doc: Document, place: Place, first: int) -> list[int]:
     """Return the reporter's earlier pronouns in the subject's place (उन्होंने …), in order: whom they meant is likely meant again."""
     inside: Quoted = doc.__dict__["_quoted"]
-    positions, out = index(doc), []
+    places, out = positions(doc), []
     for form in _SUBJECT_FORMS:
-        there = positions.get(form, [])
+        there = places[form]
         for p in there[bisect_left(there, first) : bisect_left(there, place.anchor)]:
             if inside.begin(p) < 0:
                 out.append(p)

@@ -7,7 +7,8 @@ from unicodedata import category
 
 from ..records import How
 from ..text import Document, fold
-from .boundaries import before, extend, index, name_probability, titled
+from .boundaries import before, extend, name_probability, titled
+from .positions import positions
 from .pronouns import pronoun
 from .words import name_like, noun_class, phrase_words, word
 
@@ -127,7 +128,7 @@ def _unglued(doc: Document, token: int) -> int:
     folded = doc.words[token]
     if len(folded) < 5 or not (folded.startswith(_GLUED_FIRST) or folded[0].isdigit()) or word(folded).level:
         return start
-    raw, seen = doc.text[start : doc.ends[token]], index(doc)
+    raw, seen = doc.text[start : doc.ends[token]], positions(doc).counts
     if folded[0].isdigit():
         cut = next((i for i, c in enumerate(raw) if c.isalpha() and not c.isascii()), 0)
         return start + cut if len(raw) - cut > 2 else start

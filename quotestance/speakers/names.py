@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from ..records import SpeakerType
 from ..text import Document, fold, name_key
-from .boundaries import before, index, organisation_probability, step_probability, stops
+from .boundaries import before, organisation_probability, step_probability, stops
 from .facts import sentence_ends, spoken
 from .mentions import Mention, certainty, mention_ending_at, title_of
+from .positions import positions
 from .words import name_like, noun_class, phrase_words, same_office, word
 
 __all__ = ["Entity", "described", "goes_on", "named"]
@@ -92,7 +93,7 @@ def named(doc: Document, mention: Mention) -> Entity:
             for part in (full_parts[-1], full_parts[0]):
                 if part in _GENERIC:
                     continue
-                for p in index(doc).get(part, ())[:_MOST_PLACES]:
+                for p in positions(doc)[part][:_MOST_PLACES]:
                     if full.first <= p <= full.last:
                         continue
                     if not (p and name_like(word(words[p - 1]))) and not (p + 1 < len(words) and name_like(word(words[p + 1]))):
@@ -121,11 +122,11 @@ def _parts(doc: Document, mention: Mention) -> list[str]:
 
 def _fullest(doc: Document, mention: Mention, parts: list[str]) -> tuple[Mention, list[Mention]]:
     """Return the mention that holds the fullest form of a name, and all places of the name that were seen."""
-    words, positions = doc.words, index(doc)
+    words, places_of = doc.words, positions(doc)
     places: list[Mention] = [mention]
     longer: list[tuple[int, Mention]] = []
     size = len(parts)
-    for p in positions.get(parts[-1], ())[:_MOST_PLACES]:
+    for p in places_of[parts[-1]][:_MOST_PLACES]:
         if mention.first <= p <= mention.last:
             continue
         left = words[p - 1] if p else ""
@@ -172,11 +173,12 @@ def _with_article(doc: Document) -> dict[str, list[int]]:
     known: dict[str, list[int]] | None = doc.__dict__.get("_with_article")
     if known is None:
         known = {}
-        for w, places in index(doc).items():
+        where = positions(doc)
+        for w in where.counts:
             if "-" in w:
                 article, _, rest = w.partition("-")
                 if article in _ARTICLES and rest:
-                    known.setdefault(rest, []).extend(places)
+                    known.setdefault(rest, []).extend(where[w])
         doc.__dict__["_with_article"] = known
     return known
 
@@ -284,11 +286,11 @@ def _type(head: str, cls: str) -> SpeakerType:
 
 def _officer(doc: Document, mention: Mention, first: int, head: str) -> Mention | None:
     """Return the person whose title the description is: the nearest before it, else the first after."""
-    words, positions = doc.words, index(doc)
+    words, places_of = doc.words, positions(doc)
     heads = (head, *same_office().get(head, ()))
     asked = _content(words[first : mention.last])
     nearest: Mention | None = None
-    for p in sorted(p for h in heads for p in positions.get(h, ())[:_MOST_PLACES]):
+    for p in sorted(p for h in heads for p in places_of[h][:_MOST_PLACES]):
         if mention.first <= p <= mention.last:
             continue
         who = _name_after(doc, p)
@@ -374,7 +376,7 @@ def _name_after(doc: Document, p: int) -> Mention | None:
 def _body(doc: Document, mention: Mention, head: str) -> Mention | None:
     """Return the nearest earlier body whose name ends with the same word (चुनाव आयोग for आयोग)."""
     nearest = None
-    for p in index(doc).get(head, ())[:_MOST_PLACES]:
+    for p in positions(doc)[head][:_MOST_PLACES]:
         if p >= mention.first:
             break
         found = mention_ending_at(doc, p)
