@@ -139,11 +139,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         packed: str,
         sample_weight: Sequence[float] | None = None,
         same: Sequence[tuple[Hashable, Hashable]] | None = None,
+        calibration_weight: Sequence[float] | None = None,
     ) -> StanceClassifier:
         """Train on features made before (see `passage_rows`), so that many models can be compared on one reading of the texts.
 
         ``same`` tells target (with its document) and speaker of each row, so that the calibration is of answers that lean on each other as
-        those of `label` do (see `LinearModel.probabilities`).
+        those of `label` do (see `LinearModel.probabilities`). ``calibration_weight`` is the weight of each row in the calibration, where it
+        is another than in the training: the probabilities hold for text like that of the rows that weigh.
         """
         labels = np.asarray([str(label) for label in y])
         if len(rows) != len(labels):
@@ -174,8 +176,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             held = self._held_out(full, labels, weight, group)
             if same is not None:
                 held = _pooled(held, same)
-            slope, shift = _scaling(held, labels, weight)
-            self.confusion_ = _confusion(held * slope + shift, labels, weight)
+            told = weight if calibration_weight is None else np.asarray(calibration_weight, float)
+            slope, shift = _scaling(held, labels, told)
+            self.confusion_ = _confusion(held * slope + shift, labels, told)
         n, d = len(vocabulary), len(DENSE)
         m = n + d + means.shape[1]
         by_region = (coefficients[n + d : m] / width[:, None]).reshape(len(REGIONS), -1, len(LABELS))
