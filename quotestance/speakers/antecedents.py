@@ -23,7 +23,7 @@ from ..models import load_shipped
 from ..models.trees import Forest
 from ..records import Quote
 from ..text import Document, fold
-from .facts import CASES, Candidate, Place, add_facts, facts_of_nobody, facts_of_word, quoted
+from .facts import CASES, Candidate, Place, Quoted, add_facts, facts_of_nobody, facts_of_word, quoted
 from .pronouns import pronoun
 from .words import name_like, phrase_words, word
 
@@ -101,23 +101,33 @@ def _heads(doc: Document, place: Place, spans: Sequence[tuple[int, int]]) -> lis
     out: list[int] = []
     i, left = place.anchor - 1, _WINDOW
     while i >= 0 and left > 0 and len(out) < _MOST_NOUNS:
-        begin = inside.begin(i)
+        begin, end = inside.around(i)
         if begin >= 0:
             i = begin - 1
             continue
-        if _is_head(doc, i):
-            out.append(i)
-        i -= 1
-        left -= 1
+        least = max(end, i + 1 - left)  # the reporter's words up to the quotation before
+        left -= i + 1 - least
+        for j in range(i, least - 1, -1):
+            if _is_head(doc.words, j):
+                out.append(j)
+                if len(out) == _MOST_NOUNS:
+                    least = j
+                    break
+        i = least - 1
     if len(out) < 2:  # at the beginning of a text the name may come after
         end = doc.first_token(place.end)
-        out += [j for j in range(end, min(end + _FORWARD, len(doc.words))) if inside.begin(j) < 0 and _is_head(doc, j)]
-    out += [j for j in range(min(i, _HEADLINE), -1, -1) if inside.begin(j) < 0 and _is_head(doc, j)]
+        out += _free_heads(doc, inside, range(end, min(end + _FORWARD, len(doc.words))))
+    out += _free_heads(doc, inside, range(min(i, _HEADLINE), -1, -1))
     return out
 
 
-def _is_head(doc: Document, i: int) -> bool:
+def _free_heads(doc: Document, inside: Quoted, tokens: range) -> list[int]:
+    """Return the tokens outside quotations that end nouns which can be meant."""
     words = doc.words
+    return [j for j in tokens if _is_head(words, j) and inside.begin(j) < 0]
+
+
+def _is_head(words: Sequence[str], i: int) -> bool:
     w = words[i]
     kind = _KINDS.get(w)
     if kind is None:

@@ -91,10 +91,17 @@ class Quoted:
         self.starts = [a for a, _ in ranges]
         self.ends = [b for _, b in ranges]
 
+    def around(self, token: int) -> tuple[int, int]:
+        """Return the first token of the quotation that holds a token, and the end of the quotation before; -1 and 0 where there is none."""
+        r = bisect_right(self.starts, token) - 1
+        if r < 0:
+            return -1, 0
+        end = self.ends[r]
+        return (self.starts[r], end) if end > token else (-1, end)
+
     def begin(self, token: int) -> int:
         """Return the first token of the quotation that holds a token, -1 where none does."""
-        r = bisect_right(self.starts, token) - 1
-        return self.starts[r] if r >= 0 and self.ends[r] > token else -1
+        return self.around(token)[0]
 
 
 def quoted(doc: Document, spans: Sequence[tuple[int, int]]) -> Quoted:
@@ -229,8 +236,6 @@ def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearne
     mode = "I" if place.form is None else "P"
     after = words[t + 2] if t + 2 < len(words) else ""
     use = _use(doc, w)
-    person = f"person{use.says > 0}{use.respected}{use.surname}{use.within > 0}"
-    acts, full = use.acts, use.respected or use.surname
     chain = 0
     for p in reversed(scene.pronouns):
         if p < t or chain == 3:
@@ -239,29 +244,12 @@ def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearne
     plural = known.noun == "group" or (w.endswith("ों") and known.noun != "")
     nearness = min(nearness, 5)
     out = [
-        f"m{near}{case}",
-        f"m{near}{case}{scene.style}",
         f"md{_bucket(place.anchor - t)}" if t < place.anchor else f"mf{_bucket(t - place.anchor)}{case}",
-        f"mr{nearness}",
-        f"mr{nearness}{case}{near}",
-        f"first{near}{min(t - begins, 6) // 2}",
-        f"n{known.noun}{case}",
-        f"n{known.noun}num{scene.number}",
-        f"since{t > scene.last_end}{spoke}{case}",
-        f"pl{plural}num{scene.number}",
         f"a{case}{after}",
-        f"acts{acts}{case}",
-        f"acts{acts}q{spoke}",
-        f"full{full}{acts}{known.fine > 250}{known.noun}",
-        f"chain{chain}{case}q{spoke}",
-        f"chain{chain}rank{min(nearness, 3)}",
-        f"says{use.says}",
-        f"resp{use.respected}",
-        f"in{use.within}",
-        person,
-        person + case,
-        f"{mode}m{near}{case}",
-        f"{mode}acts{acts}q{spoke}",
+        *_nearness_facts(near, case, scene.style, mode, nearness, min(t - begins, 6) // 2),
+        *_noun_class_facts(known.noun, case, scene.number, t > scene.last_end, spoke, plural),
+        *_use_facts(use, case, mode, spoke, known.fine > 250, known.noun),
+        *_chain_facts(chain, case, spoke, min(nearness, 3)),
     ]
     if t:
         previous = word(words[t - 1])
@@ -272,6 +260,47 @@ def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearne
     if scene.pronouns:
         out.append(f"linked{spoke}" if scene.pronouns[-1] > earliest else f"unlinked{case}{spoke}")
     return out
+
+
+# The values of the following are few, and the strings of each combination are made once.
+
+
+@cache
+def _nearness_facts(near: str, case: str, style: str, mode: str, nearness: int, step: int) -> tuple[str, ...]:
+    return (
+        f"m{near}{case}",
+        f"m{near}{case}{style}",
+        f"{mode}m{near}{case}",
+        f"mr{nearness}",
+        f"mr{nearness}{case}{near}",
+        f"first{near}{step}",
+    )
+
+
+@cache
+def _noun_class_facts(noun: str, case: str, number: str, since: bool, spoke: bool, plural: bool) -> tuple[str, ...]:
+    return f"n{noun}{case}", f"n{noun}num{number}", f"since{since}{spoke}{case}", f"pl{plural}num{number}"
+
+
+@cache
+def _use_facts(use: _Use, case: str, mode: str, spoke: bool, unknown: bool, noun: str) -> tuple[str, ...]:
+    person = f"person{use.says > 0}{use.respected}{use.surname}{use.within > 0}"
+    return (
+        f"acts{use.acts}{case}",
+        f"acts{use.acts}q{spoke}",
+        f"{mode}acts{use.acts}q{spoke}",
+        f"full{use.respected or use.surname}{use.acts}{unknown}{noun}",
+        f"says{use.says}",
+        f"resp{use.respected}",
+        f"in{use.within}",
+        person,
+        person + case,
+    )
+
+
+@cache
+def _chain_facts(chain: int, case: str, spoke: bool, nearness: int) -> tuple[str, ...]:
+    return f"chain{chain}{case}q{spoke}", f"chain{chain}rank{nearness}"
 
 
 class _Use(NamedTuple):

@@ -9,8 +9,8 @@ from ..text import Document
 
 __all__ = ["Positions", "positions"]
 
-_SCANS = 24
-"""Words whose places are searched for one by one (a usual document needs ten); from then on all are known, so that the time stays linear."""
+_SCANS = 32
+"""Words whose places are searched for one by one (a usual document needs twelve); from then on all are known, so that the time stays linear."""
 
 
 class Positions:

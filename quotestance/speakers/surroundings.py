@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ..records import Quote
 from ..text import Document
+from .positions import positions
 from .small_words import words_for
 
 __all__ = ["MARKS", "Ground", "Stretch", "Surroundings"]
@@ -99,21 +100,19 @@ class Ground:
     def _cuts(self) -> list[int]:
         """Return the indices of the tokens before which a sentence begins, in order; none that an end inside a quotation makes."""
         doc, starts, ends = self.doc, self.block_starts, self.block_ends
-        words, text, found = doc.words, doc.text, set(self.line_starts)
+        words, text, begins, found = doc.words, doc.text, doc.starts, set(self.line_starts)
+        places = positions(doc)
         for char in _CHARS:
-            # Searching the text for the few marks is several times faster than looking at every token.
-            at = text.find(char)
-            while at >= 0:
-                i = doc.first_token(at)
-                if i < len(words) and doc.starts[i] == at and self.ends_sentence(i):
+            for i in places[char]:
+                if text[begins[i]] == char and (char != "." or self.ends_sentence(i)):
                     b = bisect_right(starts, i) - 1
                     if b < 0 or i >= ends[b]:
                         found.add(i + 1)
-                at = text.find(char, at + 1)
         cuts: list[int] = []
         for cut in sorted(found):
-            if cuts and not any(w[:1].isalnum() for w in words[cuts[-1] : cut]):
-                cuts.pop()  # nothing but marks between: danda, closing mark, line break
+            # Nothing but marks between, as a danda, a closing mark and a line break: one cut. The first word mostly tells.
+            if cuts and not words[cuts[-1]][:1].isalnum() and not any([w[:1].isalnum() for w in words[cuts[-1] + 1 : cut]]):
+                cuts.pop()
             cuts.append(cut)
         return cuts
 
