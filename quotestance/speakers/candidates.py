@@ -21,7 +21,8 @@ from .surroundings import Ground, Surroundings
 
 __all__ = ["RELATIONS", "Candidate", "Candidates", "Finder"]
 
-_STATE, _CONJUNCTIVE, _PARTICIPLE, _INFINITIVE = (FORMS.index(f) for f in ("state", "conjunctive", "participle", "infinitive"))
+_STATE = FORMS.index("state")
+_NOT_FINITE = frozenset(FORMS.index(f) for f in ("conjunctive", "participle", "infinitive"))
 _FEEL = CLASSES.index("feel")
 
 
@@ -74,36 +75,31 @@ class Finder:
         words = self.doc.words
         around = ground.around(quote)
         cues, cue_at, found, found_at = subjects.cues, subjects.cue_at, subjects.found, subjects.found_at
+        comma = around.outer_first > 0 and words[around.outer_first - 1] in (",", ":", "कि", "-", "–")
         rows: list[Candidate] = []
-        placed: list[tuple[int, int, int, Cue]] = []  # place of the start, of the end, sentence, cue
-        crossed_of: dict[int, int] = {}
-        for stretch in (*reversed(around.left), *around.right):
-            first, last, sentence, base, crossed = stretch
+        placed: list[_Placed] = []
+        for first, last, sentence, base, crossed in (*reversed(around.left), *around.right):
             k = bisect_left(cue_at, first)
             while k < len(cues) and cue_at[k] < last:
                 cue = cues[k]
-                placed.append((cue.start - base, cue.end - base, sentence, cue))
-                crossed_of[cue.start] = crossed
+                place, end = cue.start - base, cue.end - base
+                placed.append((place, end, sentence, cue, _gap(place, end, comma), crossed))
                 k += 1
             k = bisect_left(found_at, first)
             while k < len(found) and found_at[k] < last:
-                s = found[k]
-                rows.append(Candidate(s.mention, s.relation, s.first - base, s.last + 1 - base, sentence, crossed, s.cue))
+                at, to, relation, mention, own = found[k]
+                rows.append(Candidate(mention, relation, at - base, to + 1 - base, sentence, crossed, own))
                 k += 1
         self._labels(around, rows)
-        comma = around.outer_first > 0 and words[around.outer_first - 1] in (",", ":", "कि", "-", "–")
-        rows = [self._with_cue(row, rows, placed, crossed_of, comma) for row in rows]
-        best, gap = None, 99
-        for place, end, sentence, cue in placed:
-            if sentence == 0:
-                g = _gap(place, end, comma) + (4 if cue.form in (_PARTICIPLE, _CONJUNCTIVE, _INFINITIVE) else 0)
-                if g < gap:
-                    best, gap = (place, end, sentence, cue), g
-        if best is None:
-            rows.append(Candidate(None, NONE, 0, 0, 0, 0))
-        else:
-            place, end, _, cue = best
-            rows.append(Candidate(None, NONE, 0, 0, 0, 0, cue, place, -end if end <= 0 else place - 1, crossed_of[cue.start]))
+        subjects_with_ne = [(row.place, row.sentence) for row in rows if row.relation == NE]
+        rows = [_with_cue(row, subjects_with_ne, placed) for row in rows]
+        best, least = None, 99
+        for item in placed:
+            if item[2] == 0:
+                g = item[4] + (4 if item[3].form in _NOT_FINITE else 0)
+                if g < least:
+                    best, least = item, g
+        rows.append(_NOBODY if best is None else _governing(_NOBODY, best))
         return Candidates(around, rows)
 
     def _labels(self, around: Surroundings, rows: list[Candidate]) -> None:
@@ -155,46 +151,46 @@ class Finder:
                 return i
         return -1
 
-    def _with_cue(
-        self,
-        row: Candidate,
-        rows: list[Candidate],
-        placed: list[tuple[int, int, int, Cue]],
-        crossed_of: dict[int, int],
-        comma: bool,
-    ) -> Candidate:
-        if row.cue is not None:
-            for place, end, _, cue in placed:
-                if cue is row.cue:
-                    return Candidate(*row[:7], place, -end if end <= 0 else place - 1, crossed_of[cue.start])
-            return row
-        # The cue follows its subject in the same sentence, before the next subject with ने.
-        limit = 10**6
-        for other in rows:
-            if other.relation == NE and other.place >= row.end and other.sentence == row.sentence:
-                limit = min(limit, other.place)
-        best, score = None, 10**6
-        before = None
+
+_NOBODY = Candidate(None, NONE, 0, 0, 0, 0)
+_Placed = tuple[int, int, int, Cue, int, int]
+"""A cue near a quotation: the places of its start and end, its sentence, the cue, its `_gap`, the other quotations between."""
+
+
+def _governing(row: Candidate, item: _Placed) -> Candidate:
+    """Return a candidate with the cue that it governs."""
+    place, end, _, cue, _, crossed = item
+    return Candidate(*row[:6], cue, place, -end if end <= 0 else place - 1, crossed)
+
+
+def _with_cue(row: Candidate, subjects: Sequence[tuple[int, int]], placed: Sequence[_Placed]) -> Candidate:
+    """Return a candidate with its cue, if it has one; ``subjects`` are place and sentence of those with ne."""
+    _, _, begin, then, own, _, fixed, *_ = row
+    if fixed is not None:
         for item in placed:
-            place, end, sentence, cue = item
-            if sentence != row.sentence or cue.form >= _STATE:
-                continue
-            if place >= row.end:
-                if place < limit:
-                    g = _gap(place, end, comma)
-                    if cue.form in (_PARTICIPLE, _CONJUNCTIVE, _INFINITIVE):
-                        g += 5
-                    if cue.kind == _FEEL:
-                        g += 3
-                    if g < score:
-                        best, score = item, g
-            elif end <= row.place and row.place - end <= 1:
-                before = item
-        best = best or before
-        if best is None:
-            return row
-        place, end, _, cue = best
-        return Candidate(*row[:6], cue, place, -end if end <= 0 else place - 1, crossed_of[cue.start])
+            if item[3] is fixed:
+                return _governing(row, item)
+        return row
+    # The cue follows its subject in the same sentence, before the next subject with ने.
+    limit = min([at for at, sentence in subjects if at >= then and sentence == own], default=10**6)
+    best, score = None, 10**6
+    before = None
+    for item in placed:
+        place, end, sentence, cue, g, _ = item
+        if sentence != own or cue.form >= _STATE:
+            continue
+        if place >= then:
+            if place < limit:
+                if cue.form in _NOT_FINITE:
+                    g += 5
+                if cue.kind == _FEEL:
+                    g += 3
+                if g < score:
+                    best, score = item, g
+        elif end <= begin and begin - end <= 1:
+            before = item
+    best = best or before
+    return row if best is None else _governing(row, best)
 
 
 def _gap(place: int, end: int, comma: bool) -> int:

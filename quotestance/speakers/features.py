@@ -226,9 +226,7 @@ def _row(
     doc: Document, c: Candidate, ranks: tuple[float, float], none: Candidate, gaps: list[int], counts: Mapping[str, int]
 ) -> list[float]:
     words = doc.words
-    cue = c.cue
-    m = c.mention
-    relation = c.relation
+    m, relation, place, end, sentence, crossed, cue, cue_place, cue_gap, cue_crossed = c
     side: float
     distance: float
     length: float
@@ -239,33 +237,33 @@ def _row(
         noun = likely = level = -1.0
         p_number = p_distance = -1.0
     else:
-        side = -1.0 if c.place < 0 else 1.0
-        distance = min(FAR, -c.end if c.place < 0 else c.place - 1)
+        side = -1.0 if place < 0 else 1.0
+        distance = min(FAR, -end if place < 0 else place - 1)
         rank, rank_ne = ranks
         how = _HOWS[m.how]
         length = m.last - m.first + 1
         opens = m.first == 0 or not words[m.first - 1][:1].isalnum()
         p_number = p_distance = -1.0
         noun = likely = level = -1.0
-        if m.how != "pronoun":
-            known = word(words[m.last])
-            noun, likely, level = _NOUNS.get(known.noun, 0.0), name_like(known), known.level
+        w = words[m.last]
         if m.how == "pronoun":
-            told = pronouns().get(words[m.last])
+            told = pronouns().get(w)
             if told is not None:
                 p_number, p_distance = _NUMBERS[told.number], _DISTANCES[told.distance]
             count = -1.0
         else:
-            count = min(9, counts.get(words[m.last], 0))
+            known = word(w)
+            noun, likely, level = _NOUNS.get(known.noun, 0.0), name_like(known), known.level
+            count = min(9, counts.get(w, 0))
     out: list[float] = [
         relation,
         relation == NE,
         relation == BARE,
         relation in _TIED,
-        c.sentence,
+        sentence,
         side,
         distance,
-        c.crossed,
+        crossed,
         rank,
         rank_ne,
         how,
@@ -281,40 +279,40 @@ def _row(
     if cue is None:
         out += [0.0, -1.0, -1.0, FAR, 0.0, -1.0, -1.0, -1.0, -1.0, -1.0, -1.0, 0.0, -FAR, -1.0, 0.0]
         return out
-    cue_side = -1.0 if c.cue_place < 0 else 1.0
-    after = words[cue.end] if cue.end < len(words) else ""
-    if after in ("है", "हैं", "था", "थी", "थे") and cue.end + 1 < len(words):
-        after = words[cue.end + 1]
+    start, then, _, kind, form, _, plural, ergative, passive = cue
+    after = words[then] if then < len(words) else ""
+    if after in ("है", "हैं", "था", "थी", "थे") and then + 1 < len(words):
+        after = words[then + 1]
     if m is None:
         span, spans_quote, fits = -1.0, -1.0, -1.0
     else:
-        span = min(FAR, abs(c.cue_place - c.end))
-        spans_quote = (c.place < 0) != (c.cue_place < 0)
-        fits = _fits(relation, cue.ergative, cue.form, cue.passive)
+        span = min(FAR, abs(cue_place - end))
+        spans_quote = (place < 0) != (cue_place < 0)
+        fits = _fits(relation, ergative, form, passive)
     agrees: float = -1.0
-    if p_number in (0.0, 1.0) and cue.plural >= 0 and relation == BARE:
-        agrees = p_number == cue.plural
+    if p_number in (0.0, 1.0) and plural >= 0 and relation == BARE:
+        agrees = p_number == plural
     better: float = FAR
     for g in gaps:
-        if g != c.cue_gap:
-            better = max(-FAR, min(FAR, g - c.cue_gap))
+        if g != cue_gap:
+            better = max(-FAR, min(FAR, g - cue_gap))
             break
     out += [
         1.0,
-        cue.kind,
-        cue.form,
-        min(FAR, c.cue_gap),
-        cue_side,
-        c.cue_crossed,
+        kind,
+        form,
+        min(FAR, cue_gap),
+        -1.0 if cue_place < 0 else 1.0,
+        cue_crossed,
         span,
         spans_quote,
-        cue.passive,
+        passive,
         fits,
         agrees,
-        none.cue is not None and none.cue.start == cue.start,
+        none.cue is not None and none.cue.start == start,
         better,
         after in _LINKS,
-        c.cue_gap > 1 and (after in MARKS or (cue.end + 1 < len(words) and after in _LINKS and words[cue.end + 1] in MARKS)),
+        cue_gap > 1 and (after in MARKS or (then + 1 < len(words) and after in _LINKS and words[then + 1] in MARKS)),
     ]
     return out
 

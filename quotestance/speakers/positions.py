@@ -10,7 +10,7 @@ from ..text import Document
 __all__ = ["Positions", "positions"]
 
 _SCANS = 32
-"""Words whose places are searched for one by one (a usual document needs twelve); from then on all are known, so that the time stays linear."""
+"""Words whose places are searched for singly (a usual document needs twelve); from then on all are known, so that the time stays linear."""
 
 
 class Positions:

@@ -111,7 +111,7 @@ class Ground:
         cuts: list[int] = []
         for cut in sorted(found):
             # Nothing but marks between, as a danda, a closing mark and a line break: one cut. The first word mostly tells.
-            if cuts and not words[cuts[-1]][:1].isalnum() and not any([w[:1].isalnum() for w in words[cuts[-1] + 1 : cut]]):
+            if cuts and not words[cuts[-1]][:1].isalnum() and not any(w[:1].isalnum() for w in words[cuts[-1] + 1 : cut]):
                 cuts.pop()
             cuts.append(cut)
         return cuts
