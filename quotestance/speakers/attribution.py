@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import cache
+from struct import Struct
 from typing import NamedTuple
 
 from ..models import load_shipped
@@ -85,8 +86,9 @@ def choices(doc: Document, quotes: Sequence[Quote], trees: Forest) -> Iterator[C
     """Yield the best candidate of each quotation; the quotations stand in the order of the text."""
     import numpy as np
 
+    pack = Struct(f"{len(features.FEATURES)}f").pack  # half the time that numpy takes for lists
     for found, rows in feature_rows(doc, quotes):
-        raw = trees.scores(np.array(rows, np.float32))[:, 0].tolist()
+        raw = trees.scores(np.frombuffer(b"".join([pack(*row) for row in rows]), np.float32).reshape(len(rows), -1))[:, 0].tolist()
         at = 0
         for candidates in found:
             n = len(candidates.rows)
@@ -125,7 +127,7 @@ def _answer(doc: Document, quote: Quote, choice: Choice, done: list[Quote], span
     if cue is not None:
         start, end = doc.starts[cue.start], doc.ends[cue.end - 1]
         span = Span(start, end, doc.text[start:end])
-    return quote.with_(speaker=speaker, cue=span)
+    return Quote(quote.start, quote.end, quote.text, quote.kind, quote.score, speaker, span, quote.stances)
 
 
 def context(quote: Quote, choice: Choice, done: Sequence[Quote], spans: Sequence[tuple[int, int]]) -> Context:

@@ -85,29 +85,30 @@ def _end_features(kind: str, ew: Word, lw: Word) -> list[str]:
     return [f"{kind}en{ew.noun}|{lw.coarse}", f"{kind}ew{ew.fine}|{lw.fine}"]
 
 
-def _place_features(doc: Document, kind: str, left: int, right: int, last: int, size: int, lw: Word) -> list[str]:
-    """Return the features of the length reached, of what follows the phrase, and of what the document shows elsewhere."""
+def _seen(doc: Document, left: int, right: int) -> str:
+    """Return how often the right word stands in the document, and how often with the left one before it."""
     words, known = doc.words, positions(doc)
-    after = words[last + 1] if last + 1 < len(words) else ""
-    w = words[left]
     many = known.counts[words[right]]
     if many < 2:
-        seen = "1"
-    elif many < 64:
-        same = 0
-        for p in known[words[right]]:
-            if p and words[p - 1] == w:
-                same += 1
-        seen = f"{'all' if same == many else 'one' if same == 1 else 'some'}{min(many, 4)}"
-    else:
-        seen = "many"
-    return [
-        f"{kind}n{size}",
-        f"{kind}nl{size}|{lw.coarse}",
-        f"{kind}a{after}|{lw.noun}",
-        f"{kind}d{seen}",
-        f"{kind}dl{min(known.counts[w], 4)}",
-    ]
+        return "1"
+    if many >= 64:
+        return "many"
+    w = words[left]
+    same = 0
+    for p in known[words[right]]:
+        if p and words[p - 1] == w:
+            same += 1
+    return f"{'all' if same == many else 'one' if same == 1 else 'some'}{min(many, 4)}"
+
+
+def _size_features(kind: str, size: int, coarse: int) -> list[str]:
+    """Return the features of the length reached."""
+    return [f"{kind}n{size}", f"{kind}nl{size}|{coarse}"]
+
+
+def _document_features(kind: str, seen: str, count: int) -> list[str]:
+    """Return the features of what the document shows elsewhere."""
+    return [f"{kind}d{seen}", f"{kind}dl{count}"]
 
 
 def _word_features(kind: str, w: Word) -> list[str]:
@@ -132,7 +133,9 @@ def all_step_features(doc: Document, kind: str, left: int, right: int, last: int
     out = _pair_features(kind, lw, word(words[right]))
     out += _outer_features(kind, word(words[left - 1]) if left else None, lw)
     out += _end_features(kind, word(words[last]), lw)
-    return out + _place_features(doc, kind, left, right, last, size, lw)
+    after = words[last + 1] if last + 1 < len(words) else ""
+    out += [*_size_features(kind, size, lw.coarse), f"{kind}a{after}|{lw.noun}"]
+    return out + _document_features(kind, _seen(doc, left, right), min(positions(doc).counts[words[left]], 4))
 
 
 _MOST_SUMS = 1 << 17
@@ -161,9 +164,21 @@ def _step_score(doc: Document, kind: str, left: int, right: int, last: int, size
     if found is None:
         found = _keep(key, _end_features(kind, word(e_), lw))
     total += found
-    for f in _place_features(doc, kind, left, right, last, size, lw):
-        total += get(f, 0.0)
-    return total
+    after = words[last + 1] if last + 1 < len(words) else ""
+    total += get(f"{kind}a{after}|{lw.noun}", 0.0) + _size_score(kind, size, lw.coarse)
+    return total + _document_score(kind, _seen(doc, left, right), min(positions(doc).counts[l_], 4))
+
+
+@cache
+def _size_score(kind: str, size: int, coarse: int) -> float:
+    get = _weights().get
+    return sum([get(f, 0.0) for f in _size_features(kind, size, coarse)])
+
+
+@cache
+def _document_score(kind: str, seen: str, count: int) -> float:
+    get = _weights().get
+    return sum([get(f, 0.0) for f in _document_features(kind, seen, count)])
 
 
 def _keep(key: tuple[str, str, str], features: list[str]) -> float:

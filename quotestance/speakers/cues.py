@@ -151,11 +151,8 @@ def cues_between(doc: Document, first: int, last: int) -> list[Cue]:
     table = _table()
     words = doc.words
     out: list[Cue] = []
-    for i in range(first, last):
-        entries = table.get(words[i])
-        if entries is None:
-            continue
-        for entry in entries:
+    for i in [i for i in range(first, last) if words[i] in table]:
+        for entry in table[words[i]]:
             cue = _match(words, i, entry, first, last)
             if cue is not None:
                 out.append(cue)
