@@ -1,7 +1,7 @@
 """Quality floors: what each gold set reached, less two points. A floor is lowered only by hand, and with a reason.
 
-``python -m tests.test_floors`` measures and writes ``tests/floors.json`` anew; with ``--keep`` no floor becomes lower. The digest says on which
-data the floors were set: on other data they say nothing, so that fails, too.
+``python -m tests.test_floors`` measures and writes ``tests/floors.json`` anew; with ``--keep`` no floor becomes lower. The digest says on
+which data the floors were set: on other data they say nothing, so that fails, too.
 """
 
 import json
