@@ -13,7 +13,7 @@ from math import exp, log
 
 from ..models import load_shipped
 from ..text import Document
-from .positions import positions
+from .positions import Positions, positions
 from .words import Word, phrase_words, word
 
 __all__ = [
@@ -85,9 +85,8 @@ def _end_features(kind: str, ew: Word, lw: Word) -> list[str]:
     return [f"{kind}en{ew.noun}|{lw.coarse}", f"{kind}ew{ew.fine}|{lw.fine}"]
 
 
-def _seen(doc: Document, left: int, right: int) -> str:
+def _seen(words: list[str], known: Positions, left: int, right: int) -> str:
     """Return how often the right word stands in the document, and how often with the left one before it."""
-    words, known = doc.words, positions(doc)
     many = known.counts[words[right]]
     if many < 2:
         return "1"
@@ -134,8 +133,9 @@ def all_step_features(doc: Document, kind: str, left: int, right: int, last: int
     out += _outer_features(kind, word(words[left - 1]) if left else None, lw)
     out += _end_features(kind, word(words[last]), lw)
     after = words[last + 1] if last + 1 < len(words) else ""
+    known = positions(doc)
     out += [*_size_features(kind, size, lw.coarse), f"{kind}a{after}|{lw.noun}"]
-    return out + _document_features(kind, _seen(doc, left, right), min(positions(doc).counts[words[left]], 4))
+    return out + _document_features(kind, _seen(words, known, left, right), min(known.counts[words[left]], 4))
 
 
 _MOST_SUMS = 1 << 17
@@ -144,7 +144,7 @@ _SUMS: dict[tuple[str, str, str], float] = {}
 
 def _step_score(doc: Document, kind: str, left: int, right: int, last: int, size: int) -> float:
     """Return the log odds of a step: the sums of word pairs are kept, the rest is looked up."""
-    get, words = _weights().get, doc.words
+    get, words, known = _weights().get, doc.words, positions(doc)
     l_, r_, e_ = words[left], words[right], words[last]
     lw = word(l_)
     total = get(kind + "0", 0.0)
@@ -166,7 +166,7 @@ def _step_score(doc: Document, kind: str, left: int, right: int, last: int, size
     total += found
     after = words[last + 1] if last + 1 < len(words) else ""
     total += get(f"{kind}a{after}|{lw.noun}", 0.0) + _size_score(kind, size, lw.coarse)
-    return total + _document_score(kind, _seen(doc, left, right), min(positions(doc).counts[l_], 4))
+    return total + _document_score(kind, _seen(words, known, left, right), min(known.counts[l_], 4))
 
 
 @cache

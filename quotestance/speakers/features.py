@@ -170,8 +170,8 @@ def rows(
         after_code = _AFTER_PRONOUN
     elif none.cue is not None and none.cue_place > 0 and none.cue_gap == 0:
         after_code = _AFTER_CUE
-    own_left = sum(s.last - s.first for s in around.left if s.sentence == 0)
-    own_right = sum(s.last - s.first for s in around.right if s.sentence == 0)
+    own_left = sum([s.last - s.first for s in around.left if s.sentence == 0])
+    own_right = sum([s.last - s.first for s in around.right if s.sentence == 0])
     gap: float = FAR
     glued: float = 0.0
     if earlier is not None:
@@ -179,8 +179,15 @@ def rows(
         gap = min(FAR, max(0, first - end))
         glued = gap <= 4 and all(not w[:1].isalnum() for w in words[end:first])
     gap_later = FAR if later is None else min(FAR, max(0, doc.first_token(later.start) - last))
-    left = [c for c in candidates if c.mention is not None and c.sentence == 0 and c.place < 0]
-    right = [c for c in candidates if c.mention is not None and c.sentence == 0 and c.place > 0]
+    left = right = 0
+    gaps: list[int] = []
+    for c in candidates[:-1]:
+        if c.sentence == 0:
+            left += c.place < 0
+            right += c.place > 0
+            if c.cue is not None:
+                gaps.append(c.cue_gap)
+    gaps.sort()
     best = none.cue_gap if none.cue is not None else FAR
     head: list[float] = [
         _KINDS[quote.kind],
@@ -194,13 +201,12 @@ def rows(
         gap,
         glued,
         gap_later,
-        len(left),
-        len(right),
+        left,
+        right,
         min(FAR, best),
         len(candidates) - 1,
         min(9, number),
     ]
-    gaps = sorted(c.cue_gap for c in candidates[:-1] if c.cue is not None and c.sentence == 0)
     ranks = _ranks(candidates)
     return [head + _row(doc, c, ranks[k], none, gaps, counts) for k, c in enumerate(candidates)]
 
