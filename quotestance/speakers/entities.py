@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..records import How, Quote, Span, Speaker
 from ..text import Document
@@ -22,8 +22,7 @@ _NOBODY = 0.7
 """Least probability that a pronoun means nobody whom the text names: it hardly ever does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What attribution knows when it asks who somebody is.
 
     ``start`` and ``end`` are the quotation's span (code points, half open); ``earlier`` holds the quotations already attributed, in the

@@ -49,8 +49,7 @@ _CHAIN = 1200
 """Characters before the quotation in which earlier pronouns are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an antecedent is looked for.
 
     ``start`` and ``end`` are the quotation's span, ``anchor`` the token of the pronoun, or the first of the quotation; ``form`` what the
@@ -185,8 +184,7 @@ def add_facts(
             c.facts.append(f"m-{c.rank}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(NamedTuple):
     """What is the same for all candidates of one quotation; sets hold identities of candidates."""
 
     sentence: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import category
 
 from ..records import How
@@ -15,8 +15,7 @@ from .words import name_like, noun_class, phrase_words, word
 __all__ = ["Mention", "certainty", "mention_ending_at", "mentions_between", "title_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A noun phrase or pronoun that can stand for a speaker.
 
     ``start`` and ``end`` are code points (half open), ``first`` and ``last`` the indices of its first and last token (both inclusive);

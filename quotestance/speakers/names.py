@@ -6,7 +6,7 @@ Everything starts from the words of a mention and an index of the document: only
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..records import SpeakerType
 from ..text import Document, fold, name_key
@@ -41,8 +41,7 @@ _AFTER_NAME = phrase_words("after-name")
 _ARTICLES = phrase_words("name-article")
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A source: its fullest name, all its forms, its type.
 
     ``sure`` is false where the name was found at a distance from the mention and may be another's.
