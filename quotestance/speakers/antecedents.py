@@ -191,9 +191,12 @@ def _word_score(w: str) -> float:
 
 
 @cache
-def _columns() -> dict[str, int]:
-    names = load_shipped("entities").arrays["antecedent_columns"].tobytes().decode("utf-8").split("\n")
-    return {name: i for i, name in enumerate(names)}
+def _columns() -> tuple[dict[str, int], int]:
+    """Return the columns of the facts that the trees ask for, and how many columns there are."""
+    arrays = load_shipped("entities").arrays
+    names = arrays["antecedent_columns"].tobytes().decode("utf-8").split("\n")
+    asked = set(arrays["antecedent_tree_feature"].tolist())
+    return {name: i for i, name in enumerate(names) if i in asked}, len(names)
 
 
 @cache
@@ -222,8 +225,7 @@ def _doubtful(scores: list[float]) -> bool:
 def _tree_scores(found: list[Candidate]) -> list[float]:
     import numpy as np
 
-    column = _columns()
-    width = len(column)
+    column, width = _columns()
     rows = np.zeros((len(found), width), np.float32)
     at = [i * width + column[x] for i, c in enumerate(found) for x in c.facts if x in column]
     rows.ravel()[at] = 1.0
