@@ -86,7 +86,7 @@ def choices(doc: Document, quotes: Sequence[Quote], trees: Forest) -> Iterator[C
     """Yield the best candidate of each quotation; the quotations stand in the order of the text."""
     import numpy as np
 
-    pack = Struct(f"{len(features.FEATURES)}f").pack  # half the time that numpy takes for lists
+    pack = Struct(f"{len(features.FEATURES)}f").pack
     for found, rows in feature_rows(doc, quotes):
         raw = trees.scores(np.frombuffer(b"".join([pack(*row) for row in rows]), np.float32).reshape(len(rows), -1))[:, 0].tolist()
         at = 0
