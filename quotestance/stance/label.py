@@ -91,8 +91,8 @@ def label(
     Examples
     --------
     >>> from quotestance.text import Document
-    >>> doc = Document('रमेश ने कहा, "सरकार का यह फैसला बहुत गलत है।"')
-    >>> [s.label for s in label(doc, [Quote(14, 44, doc.text[14:44])], ["सरकार", "संसद"])[0].stances]
+    >>> doc = Document('रमेश ने कहा, "सरकार ने किसानों को धोखा दिया है।"')
+    >>> [s.label for s in label(doc, [Quote(14, 47, doc.text[14:47])], ["सरकार", "संसद"])[0].stances]
     ['against']
     """
     model = shipped()
