@@ -11,6 +11,11 @@ def test_the_shipped_models_know_the_features_of_the_code():
     assert load_shipped("unmarked").settings["features"] == list(UNMARKED_NAMES)
 
 
+def test_the_vocabularies_hold_words_and_no_wording_of_a_text():
+    for name in ("quotes", "unmarked"):
+        assert [w for w in load_shipped(name).settings["vocabulary"] if w.count("-") > 3] == []
+
+
 def test_softmax():
     assert softmax(np.array([[0.0]]), 1.0).tolist() == [[0.5, 0.5]]
     assert np.allclose(softmax(np.array([[1e4, 0.0, -1e4]]), 1.0), [[1, 0, 0]])
