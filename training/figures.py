@@ -1,0 +1,186 @@
+"""Write the measured figures into README and docs: ``python -m training.figures``, after any change of models or training data.
+
+A block begins with ``<!-- figures: NAME -->`` and ends with ``<!-- end -->``; what stands between is measured and written anew, what stands
+around it is written by hand. The annotated news is looked for where the tests look for it; without it nothing is written.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from quotestance import Article
+from quotestance.evaluation import evaluate, same_speaker
+from quotestance.speakers import attribute
+from quotestance.text import Document
+from tests import gold
+from training import data
+from training.measure_speakers import COVERAGES, error_class
+
+__all__ = ["BLOCKS", "fill", "main"]
+
+FILES = ("README.md", "docs/errors.md", "docs/model-card.md")
+NEWS = ("native", "translated")
+_BLOCK = re.compile(r"(<!-- figures: (?P<name>[\w-]+) -->\n\n).*?(\n\n<!-- end -->)", re.S)
+_HEAD = ("measure", "Hindi web and agency news", "translated world news", "news, test part", "written, test part")
+_ROWS = (
+    ("documents", "documents"),
+    ("quotations (marked)", "quotations"),
+    ("exact span F1", "span_f1"),
+    ("overlap F1", "overlap_f1"),
+    ("recall, full", "recall_full"),
+    ("recall, partial", "recall_partial"),
+    ("full or partial right", "kind_accuracy"),
+    ("unmarked, exact F1", "unmarked_f1"),
+    ("speaker accuracy, gold spans", "speaker_accuracy"),
+    ("end-to-end F1 (exact span, right speaker)", "end_to_end_f1"),
+    ("calibration error of the span score", "span_ece"),
+    ("calibration error of the speaker score", "speaker_ece"),
+    ("stance items", "stances"),
+    ("stance macro-F1", "stance_macro_f1"),
+    ("favor or against told right", "stance_sides"),
+    ("stance accuracy, surest 40 %", "stance_accuracy_at_40"),
+    ("stance calibration error", "stance_ece"),
+)
+
+
+def fill(text: str, blocks: dict[str, Callable[[], str]]) -> str:
+    r"""Return a text with its blocks measured anew.
+
+    Parameters
+    ----------
+    text
+        Markdown with blocks.
+    blocks
+        What writes each block, by name.
+
+    Raises
+    ------
+    KeyError
+        Where a block has a name that nothing writes.
+
+    Examples
+    --------
+    >>> old = "\n\n".join(("<!-- figures: one -->", "0.1", "<!-- end -->", "Text."))
+    >>> fill(old, {"one": lambda: "0.2"}).split()
+    ['<!--', 'figures:', 'one', '-->', '0.2', '<!--', 'end', '-->', 'Text.']
+    """
+    return _BLOCK.sub(lambda m: m[1] + blocks[m["name"]]().strip() + m[3], text)
+
+
+@cache
+def sets() -> dict[str, list[Article]]:
+    """Return the documents that are measured on."""
+    parts = {f"{source} {part}": data.load(part, source) for part in ("validation", "test") for source in data.SOURCES}
+    return {**parts, **{f"dev-{name}": gold.articles(name) for name in NEWS}}
+
+
+@cache
+def measures() -> str:
+    """Return the table of all measures."""
+    names = ("dev-native", "dev-translated", "news test", "written test")
+    found = [evaluate(sets()[name]).measures() for name in names]
+    rows = [(title, *(_unmarked(m) if key == "unmarked_f1" else _cell(m[key]) for m in found)) for title, key in _ROWS]
+    return table(_HEAD, rows)
+
+
+def _cell(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}" if isinstance(value, float) else f"{value:,}"
+
+
+def _unmarked(found: dict[str, float]) -> str:
+    return f"{found['unmarked_f1']:.3f} of {found['unmarked']}" if found["unmarked"] else "none there"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    return "\n".join("| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *rows))
+
+
+@cache
+def _speakers() -> dict[str, tuple[Counter[str], dict[str, list[bool]], list[tuple[float, bool]]]]:
+    """Return, for each set, the classes of errors, right or not by the form of the mention, and scores with right or not."""
+    out = {}
+    for name, articles in sets().items():
+        errors: Counter[str] = Counter()
+        by_how: dict[str, list[bool]] = defaultdict(list)
+        scored = []
+        for article in articles:
+            answers = attribute(Document(article.text), [q.with_(speaker=None, cue=None, stances=()) for q in article.quotes])
+            for told, found in zip(article.quotes, answers, strict=True):
+                right = same_speaker(told.speaker, found.speaker)
+                by_how[told.speaker.how].append(right)
+                scored.append((found.speaker.score or 0.0, right))
+                if not right:
+                    errors[error_class(told, found)] += 1
+        out[name] = errors, dict(sorted(by_how.items())), sorted(scored, key=lambda pair: -pair[0])
+    return out
+
+
+def speaker_errors() -> str:
+    """Return the classes of errors of attribution, counted."""
+    found = _speakers()
+    total = sum((errors for errors, _, _ in found.values()), Counter[str]())
+    head = ["error", *(f"{name} ({len(scored)})" for name, (_, _, scored) in found.items())]
+    return table(head, [[kind, *(str(errors[kind]) for errors, _, _ in found.values())] for kind, _ in total.most_common()])
+
+
+def speaker_forms() -> str:
+    """Return the accuracy of attribution by the form of the mention."""
+    found = _speakers()
+    forms = sorted({how for _, by_how, _ in found.values() for how in by_how})
+    rights = {name: by_how for name, (_, by_how, _) in found.items()}
+    rows = [[how, *(f"{sum(r[how]) / len(r[how]):.3f} of {len(r[how])}" if how in r else "–" for r in rights.values())] for how in forms]
+    return table(["mention", *found], rows)
+
+
+def speaker_coverage() -> str:
+    """Return the accuracy of the surest attributions."""
+    found = _speakers()
+    rows = []
+    for share in COVERAGES:
+        kept = [scored[: max(1, round(share * len(scored)))] for _, _, scored in found.values()]
+        rows.append([f"{share:.0%}".replace("%", " %"), *(f"{sum(r for _, r in k) / len(k):.3f} (score ≥ {k[-1][0]:.2f})" for k in kept)])
+    return table(["surest", *found], rows)
+
+
+def _printed(module: str, *more: str, since: str = "") -> str:
+    """Return what a command of this folder prints, from some words on."""
+    done = subprocess.run([sys.executable, "-m", f"training.{module}", *more], cwd=gold.ROOT, capture_output=True, text=True, check=True)
+    return done.stdout[done.stdout.index(since) :]
+
+
+def _news() -> list[str]:
+    return [str(gold.NEWS / f"dev-{name}.jsonl") for name in NEWS]
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "measures": measures,
+    "quotation-errors": lambda: _printed("measure_quotes", *_news()),
+    "speaker-errors": speaker_errors,
+    "speaker-forms": speaker_forms,
+    "speaker-coverage": speaker_coverage,
+    "stance-test": lambda: _printed("measure_stance", since="| items"),
+    "stance-news": lambda: _printed("measure_stance", *_news(), since="| items"),
+    "targets": lambda: "```text\n" + _printed("measure_targets", *_news()).strip() + "\n```",
+}
+"""What writes each block, by name."""
+
+
+def main() -> None:
+    """Measure, and write the files."""
+    if not all(Path(name).is_file() for name in _news()):
+        raise SystemExit(f"no annotated news in {gold.NEWS}: the figures stay as they are")
+    for name in FILES:
+        path = gold.ROOT / name
+        path.write_text(fill(path.read_text(encoding="utf-8"), BLOCKS), encoding="utf-8")
+        print(name)
+
+
+if __name__ == "__main__":
+    main()
