@@ -11,11 +11,14 @@ from itertools import islice
 import pytest
 
 from quotestance import analyze
+from quotestance.corpus import label_corpus
 from tests import gold
 from training import data
 
 MIN = {}
 SAMPLE = 2000
+COPIES = 6  # of the sample, so that starting a second process weighs as little as it does in a real run
+CORPUS = 100_000_000
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +93,22 @@ def test_library_on_mixed_news(benchmark, mixed):
     timed(benchmark, "quotestance, mixed news", library, mixed, rounds=3)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_jobs(benchmark, mixed, tmp_path, jobs):
+    """Labelling a file, with all reading and writing, in one and in two processes."""
+    source = tmp_path / "in.jsonl"
+    lines = [json.dumps({"id": i, "text": text}, ensure_ascii=False) for i, text in enumerate(mixed * COPIES)]
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    rounds = iter(range(99))
+    timed(
+        benchmark,
+        f"label a file, {jobs} job(s)",
+        lambda _: label_corpus([source], tmp_path / f"{next(rounds)}.jsonl", jobs=jobs),
+        lines,
+        rounds=3,
+    )
+
+
 def test_table(benchmark):
     benchmark.pedantic(lambda: None, rounds=1)
     print("\n\n" + "what".ljust(28) + "articles/s".rjust(12) + "MB/s (UTF-8)".rjust(14))
@@ -99,7 +118,11 @@ def test_table(benchmark):
         ("quotestance / indicnlp, quoting news (goal 1.0)", "quotestance, quoting news", "indicnlp, quoting news"),
         ("quotestance / indicnlp, mixed news (goal 0.3)", "quotestance, mixed news", "indicnlp, mixed news"),
         ("usual way / quotestance, quoting news (goal 10)", "usual way, quoting news", "quotestance, quoting news"),
+        ("one job / two jobs (goal 1.7)", "label a file, 1 job(s)", "label a file, 2 job(s)"),
     ]:
         if a in MIN and b in MIN:
             print(f"{title}: {MIN[a][0] / MIN[b][0]:.2f}")
+    for name in ("label a file, 1 job(s)", "quotestance, quoting news"):
+        if name in MIN:
+            print(f"{CORPUS:,} articles at the rate of '{name}': {CORPUS * MIN[name][0] / MIN[name][1] / 3600:,.1f} core hours")
     assert MIN
