@@ -42,8 +42,9 @@ def seen_target():
     """A function that tells whether a target was named in training."""
     from quotestance.text import name_key
     from training import data
+    from training.data import LABELS
 
-    seen = {name_key(s["target"]) for part in ("articles", "statements") for s in _stances(part) if s["part"] == "train"}
+    seen = {name_key(s["target"]) for part in LABELS for s in _stances(part) if s["part"] == "train"}
     seen |= {name_key(s.target) for a in data.load("train", "written") for q in a.quotes for s in q.stances}
     return lambda target: name_key(target) in seen
 

@@ -1,4 +1,7 @@
-"""Take written documents into the corpus: ``python -m training.add FILE.jsonl``; without a file, refresh what follows from the records.
+"""Take documents into the corpus: ``python -m training.add FILE.jsonl``; without a file, refresh what follows from the records.
+
+With ``--news`` the file holds annotated news articles (``{"id", "text", "quotes"}``) that were chosen for training: what is kept of them is
+offsets and checksums (``labels/chosen.jsonl``), and they stand in the training part, since articles chosen for being hard measure nothing.
 
 A new document (``{"id", "text", "quotes"}``, or a corrected export of ``quotestance export --back``) gets its part by a checksum of its
 id: 76 of a hundred train, 12 validate, 12 test; one whose id is there already takes the old one's place. The tags that rules find and the
@@ -14,9 +17,10 @@ from pathlib import Path
 
 from . import check, data, tags
 
-__all__ = ["add", "main", "refresh"]
+__all__ = ["add", "add_news", "main", "refresh"]
 
 WRITTEN = data.HERE / "corpus" / "written.jsonl"
+CHOSEN = data.HERE / "labels" / "chosen.jsonl"
 
 
 def part_for(ident: str) -> str:
@@ -38,6 +42,21 @@ def add(path: Path) -> int:
     with split.open("a", encoding="utf-8") as file:
         file.writelines(f"{i}\t{part_for(i)}\n" for i in new if i not in known)
     write(WRITTEN, [*{**kept, **new}.values()])
+    return len(new)
+
+
+def add_news(path: Path) -> int:
+    """Take the labels of annotated news articles into the training part; return how many articles."""
+    kept = {d["id"]: d for d in data.read_lines(CHOSEN)} if CHOSEN.is_file() else {}
+    new = {d["id"]: data.parted(d) for d in data.read_lines(path)}
+    split = data.HERE / "split.tsv"
+    known = dict(line.split("\t") for line in split.read_text("utf-8").splitlines() if line[:1] != "#")
+    moved = [i for i in new if known.get(i, "train") != "train" or (i in known and i not in kept)]
+    if moved:
+        raise ValueError(f"{path}: {moved[0]} stands in the split already, as {known[moved[0]]}")
+    with split.open("a", encoding="utf-8") as file:
+        file.writelines(f"{i}\ttrain\n" for i in new if i not in known)
+    write(CHOSEN, [*{**kept, **new}.values()])
     return len(new)
 
 
@@ -71,9 +90,10 @@ def main() -> None:
     """Add the file that is named, and refresh."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--news", action="store_true", help="the file holds annotated news articles, to train on")
     args = parser.parse_args()
     if args.file:
-        print(f"{add(args.file)} documents taken in")
+        print(f"{(add_news if args.news else add)(args.file)} documents taken in")
     refresh()
 
 

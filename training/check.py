@@ -211,7 +211,8 @@ def run(say: Callable[[str], object] = print) -> Failures:
         for ident, target in sorted(listed ^ computed):
             state = ("never named", "not listed") if (ident, target) in computed else ("named in training", "listed as unseen")
             failures.add(data.HERE / "unseen.tsv", 0, f"{target} of {ident} as {state[0]}", state[1])
-    say(f"checked: {len(lines['articles'])} articles, {len(lines['statements'])} statements, {len(lines['written'])} written documents")
+    whole = sum(len(lines[name]) for name in data.ARTICLES)
+    say(f"checked: {whole} articles, {len(lines['statements'])} statements, {len(lines['written'])} written documents")
     say("news texts: " + ("joined, checksums compared" if news is not None else "not here; labels checked by offsets alone"))
     say(f"compared with: {len(seeds)} seed article, " + (f"{len(gold)} gold documents" if gold else "the gold is not here"))
     return failures

@@ -25,6 +25,8 @@ from typing import Any
 from quotestance import Article
 
 __all__ = [
+    "ARTICLES",
+    "LABELS",
     "PARTS",
     "SOURCES",
     "MissingTexts",
@@ -33,6 +35,7 @@ __all__ = [
     "load_records",
     "news_folder",
     "part_of",
+    "parted",
     "read_lines",
     "shares",
     "statements",
@@ -41,7 +44,9 @@ __all__ = [
 ]
 
 HERE = Path(__file__).parent
-LABELS = ("articles", "statements")
+ARTICLES = ("articles", "chosen")
+"""Label files of whole articles: those of the first collection, and those that were chosen because the models were unsure of them."""
+LABELS = (*ARTICLES, "statements")
 PARTS = ("train", "validation", "test")
 SOURCES = ("news", "written")
 
@@ -152,7 +157,9 @@ def load_records(part: str, sources: Sequence[str] = SOURCES) -> list[dict[str, 
         raise ValueError(f"sources: expected a list of some of {', '.join(SOURCES)}, found {sources!r}")
     out: list[dict[str, Any]] = []
     if "news" in sources:
-        out += [joined(d, _text(d)) for d in read_lines(HERE / "labels" / "articles.jsonl") if _wanted(d["id"], part, "news")]
+        for name in ARTICLES:
+            path = HERE / "labels" / f"{name}.jsonl"
+            out += [joined(d, _text(d)) for d in read_lines(path) if _wanted(d["id"], part, "news")]
     if "written" in sources:
         out += [d for d in read_lines(HERE / "corpus" / "written.jsonl") if _wanted(d["id"], part, "written")]
     return out
@@ -220,6 +227,37 @@ def joined(d: dict[str, Any], text: str) -> dict[str, Any]:
         stances = [{**s, "mention": span(s["mention"])} for s in q["stances"]]
         quotes.append({**(span(q["span"]) or {}), "kind": q["kind"], "speaker": speaker, "cue": span(q["cue"]), "stances": stances})
     return {"id": d["id"], "text": text, "quotes": quotes}
+
+
+def parted(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a full record as a label record, offsets and the text's checksum alone: the inverse of `joined`.
+
+    A name stands at its first place in the text.
+
+    Raises
+    ------
+    ValueError
+        Where a name does not stand in the text.
+    """
+    text = record["text"]
+
+    def ends(x: dict[str, Any] | None) -> list[int] | None:
+        return None if x is None else [x["start"], x["end"]]
+
+    def place(name: str | None) -> list[int] | None:
+        if name is None:
+            return None
+        start = text.index(name)
+        return [start, start + len(name)]
+
+    quotes = []
+    for q in record["quotes"]:
+        sp = q["speaker"]
+        speaker = {"name": place(sp["name"]), "names": [place(n) for n in sp["names"]], "mention": ends(sp["mention"])}
+        speaker |= {"how": sp["how"], "type": sp["type"]}
+        stances = [{"target": s["target"], "mention": ends(s["mention"]), "label": s["label"]} for s in q["stances"]]
+        quotes.append({"span": [q["start"], q["end"]], "kind": q["kind"], "speaker": speaker, "cue": ends(q["cue"]), "stances": stances})
+    return {"id": record["id"], "sha1": hashlib.sha1(text.encode()).hexdigest(), "quotes": quotes}
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -51,6 +51,24 @@ def test_joined_cuts_every_span_from_the_text():
     assert q["stances"][0]["mention"] == {"start": 18, "end": 22, "text": "सड़क"}
 
 
+def test_a_label_record_holds_the_offsets_of_the_full_one_and_no_text():
+    text = "मीना राव ने कहा, “सड़क बनेगी।”"
+    speaker = {"name": [0, 8], "names": [[0, 8], [5, 8]], "mention": [0, 8], "how": "name", "type": "person"}
+    unknown = {"name": None, "names": [], "mention": None, "how": "implicit", "type": "unknown"}
+    first = {"span": [18, 29], "kind": "full", "speaker": speaker, "cue": [12, 15], "stances": []}
+    first["stances"] = [{"target": "सड़क", "mention": [18, 22], "label": "favor"}, {"target": "सरकार", "mention": None, "label": "neutral"}]
+    second = {"span": [18, 22], "kind": "partial", "speaker": unknown, "cue": None, "stances": []}
+    label = {"id": "a", "sha1": hashlib.sha1(text.encode()).hexdigest(), "quotes": [first, second]}
+    assert data.parted(data.joined(label, text)) == label
+
+
+def test_a_name_that_does_not_stand_in_the_text_is_refused():
+    speaker = {"name": "राव जी", "names": ["राव जी"], "mention": None, "how": "implicit", "type": "person"}
+    quote = {"start": 0, "end": 3, "text": "राव", "kind": "full", "speaker": speaker, "cue": None, "stances": []}
+    with pytest.raises(ValueError, match="not found"):
+        data.parted({"id": "a", "text": "राव", "quotes": [quote]})
+
+
 @pytest.fixture
 def small_news(tmp_path, monkeypatch):
     """A folder of one made-up news text with its labels."""
@@ -59,7 +77,8 @@ def small_news(tmp_path, monkeypatch):
     labels.mkdir()
     record = {"id": "web:1", "sha1": hashlib.sha1(text.encode()).hexdigest(), "quotes": []}
     (labels / "articles.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
-    (labels / "statements.jsonl").write_text("", encoding="utf-8")
+    for name in ("chosen", "statements"):
+        (labels / f"{name}.jsonl").write_text("", encoding="utf-8")
     (tmp_path / "split.tsv").write_text("web:1\ttrain\n", encoding="utf-8")
     texts = tmp_path / "news"
     texts.mkdir()

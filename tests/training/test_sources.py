@@ -114,7 +114,7 @@ def test_a_missing_clone_is_said_and_passed_over(tmp_path):
 
 
 def test_main_writes_compares_and_answers_by_its_status(tmp_path, capsys):
-    write(tmp_path / "clones" / "Semeval-Task10-Hindi" / "data" / "hindi_raw-documents" / "HI_1.txt", "पाठ")
+    write(tmp_path / "clones" / "Semeval-Task10-Hindi" / "data" / "hindi_raw-documents" / "HI_0.txt", "पाठ")
     assert sources.main([str(tmp_path / "clones"), str(tmp_path / "out.jsonl")]) == 1
-    assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8")) == {"id": "semeval2025t10_hi:train/HI_1", "text": "पाठ"}
+    assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8")) == {"id": "semeval2025t10_hi:train/HI_0", "text": "पाठ"}
     assert "semeval2025t10_hi: labelled texts the same 0, different 0, missing" in capsys.readouterr().out
