@@ -20,7 +20,9 @@ from quotestance.speakers.attribution import calibrated, calibration_row, choice
 from quotestance.speakers.candidates import Candidate
 from quotestance.speakers.entities import resolve
 from quotestance.speakers.features import FEATURES
+from quotestance.speakers.plain import ORDERS, settle
 from quotestance.speakers.pronouns import pronoun
+from quotestance.speakers.surroundings import Ground
 from quotestance.text import Document, fold, name_key
 from training import data
 
@@ -59,21 +61,29 @@ def _relative(text: str, candidate: Candidate, gold: Span) -> bool:
 
 
 def table(articles: list[Article]):
-    """Return features, labels and weights of all candidates, without the skipped."""
+    """Return features and labels of the candidates that are weighed, without the skipped, and the share of right answers by plain order."""
     import numpy as np
 
     xs, ys = [], []
+    right = [[1, 1] for _ in ORDERS]  # with one right and one wrong to begin with
     for article in articles:
+        doc = Document(article.text)
         quotes = sorted(article.quotes, key=lambda q: (q.start, q.end))
-        if not quotes:
-            continue
-        rest = iter(quotes)
-        for found, rows in feature_rows(Document(article.text), quotes):
-            ys += [y for c, q in zip(found, rest, strict=False) for y in labels(article, q, c.rows)]
+        ground = Ground(doc, quotes)
+        asked = []
+        for n, quote in enumerate(quotes):
+            found = settle(doc, ground, quote)
+            if found is None:
+                asked.append(n)
+            else:
+                right[found[1]][labels(article, quote, [found[0]])[0] == 1] += 1
+        rest = iter(asked)
+        for found, rows in feature_rows(doc, quotes, ground, asked):
+            ys += [y for c, n in zip(found, rest, strict=False) for y in labels(article, quotes[n], c.rows)]
             xs += rows
     x, y = np.array(xs, np.float32), np.array(ys)
     keep = y != SKIP
-    return x[keep], y[keep]
+    return x[keep], y[keep], [round(yes / (no + yes), 4) for no, yes in right]
 
 
 def fit(x, y):
@@ -83,7 +93,7 @@ def fit(x, y):
     return HistGradientBoostingClassifier(early_stopping=False, random_state=0, **SETTINGS).fit(x, y)
 
 
-def answers(articles: list[Article], trees):
+def answers(articles: list[Article], trees, plain: list[float]):
     """Return ``(calibration row, right)`` for each quotation, names as the resolver gives them."""
     out = []
     for article in articles:
@@ -93,7 +103,7 @@ def answers(articles: list[Article], trees):
             continue
         spans = [(q.start, q.end) for q in quotes]
         done: list[Quote] = []
-        for quote, choice in zip(quotes, choices(doc, [q.with_(speaker=None, cue=None) for q in quotes], trees), strict=True):
+        for quote, choice in zip(quotes, choices(doc, [q.with_(speaker=None, cue=None) for q in quotes], trees, plain), strict=True):
             speaker = resolve(doc, choice.candidate.mention, context(quote, choice, done, spans))
             done.append(quote.with_(speaker=speaker))
             out.append((calibration_row(choice, speaker), same_speaker(quote.speaker, speaker)))
@@ -121,10 +131,10 @@ def main() -> None:
     """Train on the train part, calibrate on the validation part, write the shipped model."""
     train = data.load("train", "news") + data.load("train", "written")
     validation = data.load("validation", "news") + data.load("validation", "written")
-    x, y = table(train)
+    x, y, plain = table(train)
     print(f"speakers: {len(train)} documents, {len(y)} candidates, {int(y.sum())} right")
     arrays = trees_to_arrays(fit(x, y))
-    pairs = answers(validation, Forest(arrays))
+    pairs = answers(validation, Forest(arrays), plain)
     weights = calibrate(pairs)
     scores = [calibrated(weights, row) for row, _ in pairs]
     right = [r for _, r in pairs]
@@ -133,6 +143,7 @@ def main() -> None:
     settings = {
         "features": list(FEATURES),
         "calibration": weights,
+        "plain": plain,
         "trees": SETTINGS,
         "data": digest(train),
         "validation_accuracy": round(accuracy, 4),

@@ -20,7 +20,9 @@ from ..text import Document
 from . import features
 from .candidates import Candidate, Candidates, Finder
 from .entities import Context, resolve
+from .plain import settle
 from .positions import positions
+from .surroundings import Ground
 
 __all__ = ["ABSTAIN", "Choice", "attribute", "calibrated", "calibration_row", "choices"]
 
@@ -66,10 +68,11 @@ def attribute(doc: Document, quotes: Sequence[Quote]) -> list[Quote]:
         return []
     order = sorted(range(len(quotes)), key=lambda i: (quotes[i].start, quotes[i].end))
     ordered = [quotes[i] for i in order]
-    weights: list[float] = load_shipped("speakers").settings["calibration"]
+    settings = load_shipped("speakers").settings
+    weights: list[float] = settings["calibration"]
     spans = [(q.start, q.end) for q in ordered]
     done: list[Quote] = []
-    for quote, choice in zip(ordered, choices(doc, ordered, _trees()), strict=True):
+    for quote, choice in zip(ordered, choices(doc, ordered, _trees(), settings["plain"]), strict=True):
         done.append(_answer(doc, quote, choice, done, spans, weights))
     out = list(quotes)
     for i, quote in zip(order, done, strict=True):
@@ -82,12 +85,31 @@ def _trees() -> Forest:
     return Forest(load_shipped("speakers").arrays)
 
 
-def choices(doc: Document, quotes: Sequence[Quote], trees: Forest) -> Iterator[Choice]:
-    """Yield the best candidate of each quotation; the quotations stand in the order of the text."""
+def choices(doc: Document, quotes: Sequence[Quote], trees: Forest, plain: Sequence[float]) -> Iterator[Choice]:
+    """Yield the best candidate of each quotation; the quotations stand in the order of the text.
+
+    Parameters
+    ----------
+    doc, quotes
+        The document and its quotations.
+    trees
+        The ranker.
+    plain
+        The share given to the answer of each plain order (`quotestance.speakers.plain`).
+    """
+    ground = Ground(doc, quotes)
+    settled = [settle(doc, ground, quote) for quote in quotes]
+    weighed = _weighed(doc, quotes, ground, [n for n, found in enumerate(settled) if found is None], trees)
+    for found in settled:
+        yield next(weighed) if found is None else Choice(found[0], plain[found[1]], 1.0 - plain[found[1]])
+
+
+def _weighed(doc: Document, quotes: Sequence[Quote], ground: Ground, asked: Sequence[int], trees: Forest) -> Iterator[Choice]:
+    """Yield the candidate of the greatest weight of each quotation that is asked for."""
     import numpy as np
 
     pack = Struct(f"{len(features.FEATURES)}f").pack
-    for found, rows in feature_rows(doc, quotes):
+    for found, rows in feature_rows(doc, quotes, ground, asked):
         raw = trees.scores(np.frombuffer(b"".join([pack(*row) for row in rows]), np.float32).reshape(len(rows), -1))[:, 0].tolist()
         at = 0
         for candidates in found:
@@ -99,15 +121,24 @@ def choices(doc: Document, quotes: Sequence[Quote], trees: Forest) -> Iterator[C
             yield Choice(candidates.rows[best], shares[best], second)
 
 
-def feature_rows(doc: Document, quotes: Sequence[Quote]) -> Iterator[tuple[list[Candidates], list[list[float]]]]:
-    """Yield the candidates of the quotations and all their rows of numbers, one after the other, for `_CHUNK` quotations at a time."""
-    finder = Finder(doc, quotes)
+def feature_rows(
+    doc: Document, quotes: Sequence[Quote], ground: Ground | None = None, asked: Sequence[int] | None = None
+) -> Iterator[tuple[list[Candidates], list[list[float]]]]:
+    """Yield the candidates of quotations and all their rows of numbers, one after the other, for `_CHUNK` quotations at a time.
+
+    ``asked`` holds the numbers of the quotations that are asked for; all where it is not given.
+    """
+    if asked is None:
+        asked = range(len(quotes))
+    if not asked:
+        return
+    finder = Finder(doc, quotes, ground, [quotes[n] for n in asked])
     counts = positions(doc).counts
     last = len(quotes) - 1
-    for start in range(0, len(quotes), _CHUNK):
+    for start in range(0, len(asked), _CHUNK):
         found: list[Candidates] = []
         rows: list[list[float]] = []
-        for n in range(start, min(start + _CHUNK, last + 1)):
+        for n in asked[start : start + _CHUNK]:
             candidates = finder.candidates(quotes[n])
             found.append(candidates)
             earlier, later = quotes[n - 1] if n else None, quotes[n + 1] if n < last else None

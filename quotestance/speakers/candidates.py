@@ -9,7 +9,7 @@ speaker.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..records import Quote
@@ -62,18 +62,23 @@ class Finder:
         The document.
     quotes
         Its quotations, in any order; they may overlap.
+    ground
+        The same quotations, masked, where that is made already.
+    asked
+        The quotations whose candidates will be asked for; all where not given.
     """
 
-    def __init__(self, doc: Document, quotes: Sequence[Quote]) -> None:
+    def __init__(self, doc: Document, quotes: Sequence[Quote], ground: Ground | None = None, asked: Sequence[Quote] | None = None) -> None:
         self.doc = doc
-        self.ground = Ground(doc, quotes)
-        self.subjects = Subjects(doc, self.ground)
+        self.ground = ground or Ground(doc, quotes)
+        self.around = {(q.start, q.end): self.ground.around(q) for q in (quotes if asked is None else asked)}
+        self.subjects = Subjects(doc, self.ground, _near(self.around.values()))
 
     def candidates(self, quote: Quote) -> Candidates:
         """Return the candidates of one quotation."""
-        ground, subjects = self.ground, self.subjects
+        subjects = self.subjects
         words = self.doc.words
-        around = ground.around(quote)
+        around = self.around[quote.start, quote.end]
         cues, cue_at, found, found_at = subjects.cues, subjects.cue_at, subjects.found, subjects.found_at
         comma = around.outer_first > 0 and words[around.outer_first - 1] in (",", ":", "कि", "-", "–")
         rows: list[Candidate] = []
@@ -150,6 +155,18 @@ class Finder:
             if words[i] in SEPARATORS and words[i] != "।":
                 return i
         return -1
+
+
+def _near(around: Iterable[Surroundings]) -> list[tuple[int, int]]:
+    """Return the stretches around quotations, joined where they touch, in order."""
+    near: list[tuple[int, int]] = []
+    for first, last in sorted({(s.first, s.last) for a in around for s in (*a.left, *a.right)}):
+        if near and first <= near[-1][1]:
+            if last > near[-1][1]:
+                near[-1] = (near[-1][0], last)
+        else:
+            near.append((first, last))
+    return near
 
 
 _NOBODY = Candidate(None, NONE, 0, 0, 0, 0)

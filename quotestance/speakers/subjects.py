@@ -19,7 +19,7 @@ from .small_words import words_for
 from .surroundings import MARKS, Ground
 from .words import name_like, word
 
-__all__ = ["COPULAS", "RELATIONS", "SEPARATORS", "Subject", "Subjects"]
+__all__ = ["COPULAS", "DETERMINERS", "RELATIONS", "SEPARATORS", "Subject", "Subjects", "agent_before"]
 
 RELATIONS = ("none", "ne", "bare", "ka", "post", "pre", "place", "by", "heard", "label", "owner")
 """How a mention stands to its verb; see `quotestance.speakers.candidates`."""
@@ -32,12 +32,14 @@ _ADVERBS = words_for("adverb")
 _RELATIVE = words_for("relative")
 _WRITINGS = words_for("writing")
 _IN_WHICH = frozenset(("जिसमें", "जिसमे", "जिनमें", "जिसपर", "जिनपर"))
-_DETERMINERS = frozenset(("यह", "ये", "जो"))
+DETERMINERS = frozenset(("यह", "ये", "जो"))
 """Pronouns that are objects of saying or stand before a noun far more often than they speak (यह कहा, यह फैसला)."""
 COPULAS = frozenset(("है", "हैं", "था", "थी", "थे", "यह", "ये", "यूं", "कुछ", "ऐसा", "ऐसे", "इस", "प्रकार", "तरह"))
 """What may stand between a noun and the colon before what it says (कैप्शन कुछ यूं है: …)."""
 SEPARATORS = frozenset((":", "-", "–", "—", ":-", "।"))
 """Marks between a label and its quotation."""
+_APPOSED = 20
+"""Most words between the beginning of a sentence and the ne of a name that opens it."""
 _FAR = 25
 """Most words between a subject without ने and its verb."""
 
@@ -67,14 +69,16 @@ class Subjects:
         The document.
     ground
         Its quotations and sentences.
+    near
+        The stretches to look at, as token indices, half open, in order.
     """
 
-    def __init__(self, doc: Document, ground: Ground) -> None:
+    def __init__(self, doc: Document, ground: Ground, near: Sequence[tuple[int, int]]) -> None:
         self.doc = doc
         self.ground = ground
         self.cues: list[Cue] = []
         self._found: dict[int, Subject] = {}
-        for first, last in ground.near():
+        for first, last in near:
             cues = cues_between(doc, first, last)
             self.cues += cues
             self._by_words(first, last)
@@ -90,9 +94,11 @@ class Subjects:
             at = _past_insertion(words, at, first)
         mention = mention_ending_at(self.doc, at) if at >= first else None
         if mention is not None and mention.first >= first:
-            known = self._found.get(mention.last)
-            if known is None or relation in (KA, POST):
-                self._found[mention.last] = Subject(mention.first, mention.last, relation, mention, cue)
+            self._keep(mention, relation, cue)
+
+    def _keep(self, mention: Mention | None, relation: int, cue: Cue | None) -> None:
+        if mention is not None and (relation in (KA, POST) or mention.last not in self._found):
+            self._found[mention.last] = Subject(mention.first, mention.last, relation, mention, cue)
 
     def _owner(self, at: int, first: int, cue: Cue | None) -> None:
         """Add the one whose writing it is: X in X की रिपोर्ट, X के जारी बयान."""
@@ -104,17 +110,18 @@ class Subjects:
 
     def _by_words(self, first: int, last: int) -> None:
         """Add the subjects that a postposition or their own form shows."""
-        words, table, keys, add = self.doc.words, pronouns(), _keys(), self._add
+        doc, cuts = self.doc, self.ground.cuts
+        words, table, keys, add = doc.words, pronouns(), _keys(), self._add
         for i in [i for i in range(first, last) if words[i] in keys]:
             w = words[i]
             if w == "ने":
-                at = self._apposed(i, first)
-                add(at if at >= 0 else i - 1, NE, first)
+                k = bisect_right(cuts, i) - 1
+                self._keep(agent_before(doc, i, first, cuts[k] if k >= 0 else 0), NE, None)
             elif w in table:
                 told = table[w]
                 if told.case == "erg":
                     add(i, NE, first)
-                elif told.case == "nom" and w not in _DETERMINERS:
+                elif told.case == "nom" and w not in DETERMINERS:
                     add(i, BARE, first)
             elif w == "में" or w == "पर":
                 if i > first and words[i - 1] in _WRITINGS:
@@ -212,22 +219,45 @@ class Subjects:
                 b -= 1
             done = max(done, cue.start)
 
-    def _apposed(self, ne: int, first: int) -> int:
-        """Return the last word of a name that opens the sentence before a comma and what it is (रमेश पाल, संघ के सचिव ने), -1 without one.
 
-        Translated news leaves out the second comma.
-        """
-        words, cuts = self.doc.words, self.ground.cuts
-        k = bisect_right(cuts, ne) - 1
-        begin = max(first, cuts[k] if k >= 0 else 0)
-        if ne - begin > 20:
-            return -1
-        for j in range(begin + 1, min(begin + 5, ne - 1)):
-            if words[j] == ",":
-                # At least two words that are mostly names: no dateline, no हालांकि, no वहीं.
-                named = j - begin > 1 and all(not w[:1].isalnum() or name_like(word(w)) for w in words[begin:j])
-                return j - 1 if named else -1
+def agent_before(doc: Document, ne: int, first: int, begin: int) -> Mention | None:
+    """Return the noun phrase that a ne marks as the agent.
+
+    Parameters
+    ----------
+    doc
+        The document.
+    ne
+        The token of ne.
+    first
+        The token before which the phrase does not reach.
+    begin
+        The token with which the sentence begins, or any before ``first``.
+    """
+    words = doc.words
+    at = ne - 1
+    if "," in words[max(first, begin, ne - _APPOSED) : ne]:
+        named = _apposed(words, ne, max(first, begin))
+        at = named if named >= 0 else at
+    if at >= first and not words[at][:1].isalnum():
+        at = _past_insertion(words, at, first)
+    mention = mention_ending_at(doc, at) if at >= first else None
+    return mention if mention is not None and mention.first >= first else None
+
+
+def _apposed(words: Sequence[str], ne: int, begin: int) -> int:
+    """Return the last word of a name that opens the sentence before a comma and what it is (रमेश पाल, संघ के सचिव ने), -1 without one.
+
+    Translated news leaves out the second comma.
+    """
+    if ne - begin > _APPOSED:
         return -1
+    for j in range(begin + 1, min(begin + 5, ne - 1)):
+        if words[j] == ",":
+            # At least two words that are mostly names: no dateline, no हालांकि, no वहीं.
+            named = j - begin > 1 and all(not w[:1].isalnum() or name_like(word(w)) for w in words[begin:j])
+            return j - 1 if named else -1
+    return -1
 
 
 def _past_insertion(words: Sequence[str], at: int, first: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ..records import Quote
@@ -95,9 +96,9 @@ class Ground:
                 self.block_starts.append(first)
                 self.block_ends.append(last)
         self.line_starts = {doc.first_token(n) for n in doc.newlines}
-        self.cuts = self._cuts()
 
-    def _cuts(self) -> list[int]:
+    @cached_property
+    def cuts(self) -> list[int]:
         """Return the indices of the tokens before which a sentence begins, in order; none that an end inside a quotation makes."""
         doc, starts, ends = self.doc, self.block_starts, self.block_ends
         words, text, begins, found = doc.words, doc.text, doc.starts, set(self.line_starts)
@@ -140,6 +141,14 @@ class Ground:
             return before in _FULL_STOP_ANYWAY and not glued
         return True
 
+    def block(self, first: int, last: int) -> tuple[int, int, int]:
+        """Return the tokens of a quotation with its marks, half open, and the number of its block (-1 where it has none)."""
+        starts, ends = self.block_starts, self.block_ends
+        b = bisect_right(starts, first) - 1
+        if b >= 0 and ends[b] > first:
+            return starts[b], max(ends[b], last), b
+        return first, last, -1
+
     def around(self, quote: Quote) -> Surroundings:
         """Return the surroundings of a quotation."""
         doc = self.doc
@@ -147,35 +156,8 @@ class Ground:
         first = doc.first_token(quote.start)
         last = max(first, doc.last_token(quote.end) + 1)
         ended_inside = last > first and words[last - 1] in _MAY_END
-        starts, ends = self.block_starts, self.block_ends
-        b = bisect_right(starts, first) - 1
-        outer_first, outer_last = first, last
-        if b >= 0 and ends[b] > first:
-            outer_first, outer_last = starts[b], max(ends[b], last)
+        outer_first, outer_last, _ = self.block(first, last)
         return Surroundings(first, last, outer_first, outer_last, self._left(outer_first), self._right(outer_last), ended_inside)
-
-    def near(self) -> list[tuple[int, int]]:
-        """Return the stretches outside quotations that are near enough to one to be looked at, as token indices, half open, in order."""
-        cuts, n = self.cuts, len(self.doc.words)
-        found: list[tuple[int, int]] = []
-        before = -1
-        for start, end in zip((*self.block_starts, n), (*self.block_ends, n), strict=True):
-            high, low = -1, n
-            if before >= 0:
-                k = bisect_left(cuts, before) + SENTENCES
-                high = min(before + RIGHT, cuts[k] if k < len(cuts) else n, start)
-            if start < n:
-                k = bisect_right(cuts, start) - 1 - SENTENCES
-                low = max(start - LEFT, cuts[k] if k >= 0 else 0, before, 0)
-            if high >= low:
-                found.append((before, start))
-            else:
-                if high > before >= 0:
-                    found.append((before, high))
-                if start > low:
-                    found.append((low, start))
-            before = end
-        return found
 
     def _left(self, right: int) -> list[Stretch]:
         cuts, starts, ends = self.cuts, self.block_starts, self.block_ends

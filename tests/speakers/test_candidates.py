@@ -3,6 +3,7 @@
 import pytest
 
 from quotestance.speakers.candidates import RELATIONS, Finder
+from quotestance.speakers.surroundings import Ground
 
 from .marked import read
 
@@ -74,3 +75,10 @@ def test_no_mention_is_always_a_candidate_and_stands_last():
     doc, quotes = read('"⟦हम आए⟧"')
     rows = Finder(doc, quotes).candidates(quotes[0]).rows
     assert [c.mention for c in rows] == [None]
+
+
+def test_only_what_is_around_the_quotations_asked_for_is_looked_at():
+    doc, quotes = read('रमेश ने कहा, "⟦हम आए⟧"। ' + "चार। पांच। छह। " * 40 + 'सुरेश ने कहा, "⟦हम गए⟧"।')
+    finder = Finder(doc, quotes, Ground(doc, quotes), quotes[1:])
+    assert [doc.words[s.last] for s in finder.subjects.found] == ["सुरेश"]
+    assert finder.candidates(quotes[1]).rows == Finder(doc, quotes).candidates(quotes[1]).rows

@@ -54,15 +54,6 @@ def test_places_count_words_outside_quotations():
     assert (around.right[0].first - around.right[0].base, around.right[0].crossed) == (1, 0)
 
 
-def test_near_covers_what_is_around():
-    doc, quotes = read("एक। दो। तीन। " * 40 + 'रमेश ने कहा, "⟦हम आए⟧"। ' + "चार। पांच। छह। " * 40)
-    ground = Ground(doc, quotes)
-    around, near = ground.around(quotes[0]), ground.near()
-    for stretch in (*around.left, *around.right):
-        assert any(first <= stretch.first and stretch.last <= last for first, last in near)
-    assert sum(last - first for first, last in near) < 30
-
-
 def test_marks_between_two_quotations_belong_to_one_each():
     doc, quotes = read('"⟦हम आए।⟧"\n"⟦हम गए।⟧"')
     ground = Ground(doc, quotes)
