@@ -16,8 +16,8 @@ from ..records import Quote
 from ..text import Document
 from .cues import CLASSES, FORMS, Cue
 from .mentions import Mention, mention_ending_at, mentions_between
-from .subjects import COPULAS, LABEL, NE, NONE, RELATIONS, SEPARATORS, Subjects
-from .surroundings import Ground, Surroundings
+from .subjects import COPULAS, LABEL, NE, NONE, RELATIONS, SEPARATORS, Subjects, apposed
+from .surroundings import SENTENCE_ENDS, Ground, Surroundings
 
 __all__ = ["RELATIONS", "Candidate", "Candidates", "Finder"]
 
@@ -118,7 +118,8 @@ class Finder:
             while at > i - 5 and at > 0 and words[at] in COPULAS:
                 at -= 1  # कैप्शन कुछ यूं है: "…"
             verb = any(c.start <= at < c.end and c.form < _STATE for c in self._near(at))
-            mention = None if verb else mention_ending_at(doc, at)
+            named = self._named_before(at)
+            mention = None if verb else mention_ending_at(doc, at if named < 0 else named)
             if mention is not None and mention.last not in known:
                 rows.append(Candidate(mention, LABEL, mention.first - i - 1, mention.last - i, 0, 0))
         i = around.outer_last
@@ -138,6 +139,13 @@ class Finder:
         if mention is not None and i < mention.first <= i + 4 and mention.last not in known:
             place = around.right[0].base if around.right else i - 1
             rows.append(Candidate(mention, LABEL, mention.first - place, mention.last + 1 - place, 0, 0))
+
+    def _named_before(self, at: int) -> int:
+        """Return the last word of the name that opens a label before what it is (रमेश पाल, अध्यक्ष, जल संघ: …), -1 where there is none."""
+        words, begin = self.doc.words, at
+        while begin > 0 and begin > at - 12 and begin not in self.ground.line_starts and words[begin - 1] not in SENTENCE_ENDS:
+            begin -= 1
+        return apposed(words, at + 1, begin) if "," in words[begin:at] else -1
 
     def _near(self, at: int) -> list[Cue]:
         """Return the cues that begin a little before a token, or after it."""

@@ -19,7 +19,7 @@ from .small_words import words_for
 from .surroundings import MARKS, Ground
 from .words import name_like, word
 
-__all__ = ["COPULAS", "DETERMINERS", "RELATIONS", "SEPARATORS", "Subject", "Subjects", "agent_before"]
+__all__ = ["COPULAS", "DETERMINERS", "RELATIONS", "SEPARATORS", "Subject", "Subjects", "agent_before", "apposed"]
 
 RELATIONS = ("none", "ne", "bare", "ka", "post", "pre", "place", "by", "heard", "label", "owner")
 """How a mention stands to its verb; see `quotestance.speakers.candidates`."""
@@ -165,8 +165,8 @@ class Subjects:
             elif cue.form == _PRE:
                 self._after(cue, last)
             elif cue.form == _TEXT:
-                if cue.end < last and (words[cue.end] in SEPARATORS or words[cue.end] in MARKS):
-                    add(cue.end - 1, LABEL, first, cue)
+                label = cue.end < last and (words[cue.end] in SEPARATORS or words[cue.end] in MARKS)
+                add(cue.end - 1, LABEL if label else PLACE, first, cue)  # or: कैप्शन के साथ वायरल है: "…"
             else:
                 j = cue.start - 1
                 if not cue.ergative or cue.passive:
@@ -175,12 +175,23 @@ class Subjects:
                     if j >= first and words[j] not in _POSTPOSITIONS and j not in said:
                         add(j, BARE, first)
                 if cue.form in _NOT_FINITE or (cue.end < last and words[cue.end].startswith(("सुन", "देख", "दिख"))):
-                    for k in range(cue.start - 1, max(first, cue.start - 13), -1):
-                        if words[k] == "को":
-                            add(k - 1, HEARD, first)
-                            break
-                        if words[k] == "ने" or not words[k][:1].isalnum():
-                            break
+                    self._heard(cue, first)
+
+    def _heard(self, cue: Cue, first: int) -> None:
+        """Add who is heard or seen saying it, also before the quotation (किसानों को "…" कहते सुना)."""
+        words, ground = self.doc.words, self.ground
+        k, least = cue.start - 1, max(first, cue.start - 13)
+        if k < first + 2:
+            b = bisect_right(ground.block_ends, k + 1) - 1
+            if b >= 0 and ground.block_ends[b] == first and ground.block_starts[b] > 0:
+                k = ground.block_starts[b] - 1
+                least = first = max(0, k - 12)
+        for j in range(k, least, -1):
+            if words[j] == "को":
+                self._add(j - 1, HEARD, first)
+                return
+            if words[j] == "ने" or not words[j][:1].isalnum():
+                return
 
     def _after(self, cue: Cue, last: int) -> None:
         """Add the source that follows its cue (बकौल रमेश पाल)."""
@@ -237,15 +248,19 @@ def agent_before(doc: Document, ne: int, first: int, begin: int) -> Mention | No
     words = doc.words
     at = ne - 1
     if "," in words[max(first, begin, ne - _APPOSED) : ne]:
-        named = _apposed(words, ne, max(first, begin))
+        named = apposed(words, ne, max(first, begin))
         at = named if named >= 0 else at
     if at >= first and not words[at][:1].isalnum():
         at = _past_insertion(words, at, first)
     mention = mention_ending_at(doc, at) if at >= first else None
+    if at < ne - 2 and words[ne - 1] == "," and (mention is None or mention.how == "description"):
+        inner = mention_ending_at(doc, ne - 2)  # उनके भाई, रमेश पाल, ने
+        if inner is not None and inner.how == "name" and inner.first > at:
+            mention = inner
     return mention if mention is not None and mention.first >= first else None
 
 
-def _apposed(words: Sequence[str], ne: int, begin: int) -> int:
+def apposed(words: Sequence[str], ne: int, begin: int) -> int:
     """Return the last word of a name that opens the sentence before a comma and what it is (रमेश पाल, संघ के सचिव ने), -1 without one.
 
     Translated news leaves out the second comma.

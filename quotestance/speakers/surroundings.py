@@ -16,13 +16,13 @@ from ..text import Document
 from .positions import positions
 from .small_words import words_for
 
-__all__ = ["MARKS", "Ground", "Stretch", "Surroundings"]
+__all__ = ["MARKS", "SENTENCE_ENDS", "Ground", "Stretch", "Surroundings"]
 
 MARKS = frozenset(('"', "“", "”", "„", "‟", "'", "‘", "’", "‚", "«", "»", "`", "``", "''", "‘‘", "’’", "″", "′"))
 """Tokens that are quotation marks."""
 _CHARS = "।|॥?!."
-_ENDS = frozenset("।|॥?!")
-_MAY_END = _ENDS | {"."}
+SENTENCE_ENDS = frozenset("।|॥?!")
+_MAY_END = SENTENCE_ENDS | {"."}
 _ABBREVIATIONS = words_for("abbreviation")
 _FULL_STOP_ANYWAY = frozenset(("जी",))
 """Initials that end sentences more often (X जी.), unless the next word follows without a space."""
@@ -129,7 +129,7 @@ class Ground:
         """Tell whether a token ends a sentence."""
         doc = self.doc
         word = doc.words[index]
-        if word in _ENDS:
+        if word in SENTENCE_ENDS:
             return True
         if word != "." or index == 0:
             return False
