@@ -108,7 +108,7 @@ def calibrate(pairs) -> list[float]:
 
     x = np.array([row for row, _ in pairs])
     y = np.array([right for _, right in pairs])
-    model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=1000).fit(x, y)
+    model = LogisticRegression(C=0.1, fit_intercept=False, max_iter=1000).fit(x, y)
     return [round(float(w), 4) for w in model.coef_[0]]
 
 

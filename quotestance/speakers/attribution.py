@@ -150,12 +150,21 @@ def context(quote: Quote, choice: Choice, done: Sequence[Quote], spans: Sequence
 
 
 def calibration_row(choice: Choice, speaker: Speaker) -> list[float]:
-    """Return the numbers from which the probability that the name is right is told."""
+    """Return the numbers from which the probability that the name is right is told.
+
+    Where the mention is a name, the doubt is mostly whose words they are; of a pronoun or no mention, whom it means: so each has its own
+    slopes (log loss on validation by cross-validation 0.279, with common ones 0.287).
+    """
+    share = _logit(choice.share)
+    known = _logit(0.5 if speaker.score is None else speaker.score)
+    unnamed = float(speaker.how == "pronoun" or speaker.how == "implicit")
     return [
         1.0,
-        _logit(choice.share),
+        share,
         _logit(choice.second),
-        _logit(0.5 if speaker.score is None else speaker.score),
+        known,
+        share * unnamed,
+        known * unnamed,
         float(speaker.how == "description"),
         float(speaker.how == "pronoun"),
         float(speaker.how == "implicit"),

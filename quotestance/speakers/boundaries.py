@@ -35,7 +35,7 @@ _VERBAL = phrase_words("verbal")
 _STOPS = {"N": _VERBAL | phrase_words("no-name"), "D": _VERBAL, "T": _VERBAL}
 _PARTICIPLE = ("वाली", "वाले")
 """Ends of words before a name that are no part of it (होनेवाले रमेश); the masculine singular ends surnames too."""
-_NO_START = phrase_words("never-head") | frozenset({".", ","})
+_NO_START = phrase_words("never-head") | phrase_words("no-start") | frozenset({".", ","})
 _INITIALS = frozenset({"initial", "honorific"})
 _JOINTS = frozenset({".", "'", "’", "&"})
 

@@ -137,14 +137,19 @@ def _nobody(
     return [*out, "0cue", f"0gap{gap}side{side}", f"0cue{cls}|{form}", f"0verb{verb}"]
 
 
+def _reported(links: int, relation: int) -> list[str]:
+    """Return the fact of how many कि stand between a mention and the quotation's own: somebody else may speak in between."""
+    return [f"links{links}r{relation}"]
+
+
 def _no_cue() -> list[str]:
     """Return the fact of a mention that governs no cue."""
     return ["cue-"]
 
 
 _Make = Callable[..., list[str]]
-_GROUPS: tuple[_Make, ...] = (_placed, _framed, _cued, _headed, _around_mention, _agreeing, _nobody, _no_cue)
-_PLACED, _FRAMED, _CUED, _HEADED, _AROUND, _AGREEING, _NOBODY, _CUELESS = range(len(_GROUPS))
+_GROUPS: tuple[_Make, ...] = (_placed, _framed, _cued, _headed, _around_mention, _agreeing, _nobody, _no_cue, _reported)
+_PLACED, _FRAMED, _CUED, _HEADED, _AROUND, _AGREEING, _NOBODY, _CUELESS, _REPORTED = range(len(_GROUPS))
 _MOST = 1 << 16
 _Values = tuple[object, ...]
 _NO_CUE: tuple[int, _Values] = (_CUELESS, ())
@@ -231,6 +236,7 @@ def _values(
             (_FRAMED, (frame, relation, sentence, side)),
             (_HEADED, (w, relation, sentence, how, min(4, counts[w]) if how != "pronoun" else 0)),
             (_AROUND, (left, words[last + 1] if last + 1 < n else "", not left[:1].isalnum(), relation)),
+            (_REPORTED, (min(2, words[last + 1 : around.outer_first - 1].count("कि")) if place < 0 and not sentence else -1, relation)),
         ]
         if cue is None:
             values.append(_NO_CUE)

@@ -17,7 +17,7 @@ from .mentions import Mention, mention_ending_at, mentions_between
 from .pronouns import pronouns
 from .small_words import words_for
 from .surroundings import MARKS, Ground
-from .words import name_like, word
+from .words import name_like, noun_class, word
 
 __all__ = ["COPULAS", "DETERMINERS", "RELATIONS", "SEPARATORS", "Subject", "Subjects", "agent_before", "apposed"]
 
@@ -48,6 +48,11 @@ _FAR = 25
 def _keys() -> frozenset[str]:
     """Return the words that may show a subject."""
     return frozenset(("ने", "में", "पर", "जिस", "जिन", "द्वारा", "ओर", "तरफ")) | _IN_WHICH | frozenset(pronouns())
+
+
+def _converb(w: str) -> bool:
+    """Tell whether a word is a verb that another follows (वे मुस्कुराकर बोले), not a name (दिवाकर बोले)."""
+    return w.endswith("कर") and len(w) > 3 and not noun_class(w) and not name_like(word(w))
 
 
 class Subject(NamedTuple):
@@ -170,7 +175,7 @@ class Subjects:
             else:
                 j = cue.start - 1
                 if not cue.ergative or cue.passive:
-                    while j > first and words[j] in _ADVERBS:
+                    while j > first and (words[j] in _ADVERBS or _converb(words[j])):
                         j -= 1
                     if j >= first and words[j] not in _POSTPOSITIONS and j not in said:
                         add(j, BARE, first)
