@@ -51,7 +51,7 @@ def _roles() -> dict[str, int]:
             roles[w] = _OTHER
         elif told.case == "gen":
             roles[w] = _WEAK
-    roles["ने"] = _AGENT
+    roles |= {"ने": _AGENT, "हवाले": _OTHER}
     return roles | dict.fromkeys(_ENDS, _END)
 
 

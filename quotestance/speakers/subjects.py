@@ -17,7 +17,7 @@ from .mentions import Mention, mention_ending_at, mentions_between
 from .pronouns import pronouns
 from .small_words import words_for
 from .surroundings import MARKS, Ground
-from .words import name_like, noun_class, word
+from .words import name_like, word
 
 __all__ = ["COPULAS", "DETERMINERS", "RELATIONS", "SEPARATORS", "Subject", "Subjects", "agent_before", "apposed"]
 
@@ -48,11 +48,6 @@ _FAR = 25
 def _keys() -> frozenset[str]:
     """Return the words that may show a subject."""
     return frozenset(("ने", "में", "पर", "जिस", "जिन", "द्वारा", "ओर", "तरफ")) | _IN_WHICH | frozenset(pronouns())
-
-
-def _converb(w: str) -> bool:
-    """Tell whether a word is a verb that another follows (वे मुस्कुराकर बोले), not a name (दिवाकर बोले)."""
-    return w.endswith("कर") and len(w) > 3 and not noun_class(w) and not name_like(word(w))
 
 
 class Subject(NamedTuple):
@@ -89,7 +84,7 @@ class Subjects:
             self._by_words(first, last)
             self._by_cues(cues, first, last)
         self._bare()
-        self.found = sorted(self._found.values())
+        self.found = _without_titles(sorted(self._found.values()))
         self.cue_at = [c.start for c in self.cues]
         self.found_at = [s.first for s in self.found]
 
@@ -163,6 +158,8 @@ class Subjects:
             elif cue.form == _POST:
                 if cue.start > first:
                     add(cue.start - 1, POST, first, cue)
+                    if words[cue.verb] == "हवाले":
+                        self._drop_reporter(cue, first)
                     if words[cue.start - 1] in _WRITINGS:
                         self._owner(cue.start - 1, first, cue)
                     elif cue.start == cue.verb and cue.start - 2 >= first and words[cue.start - 1] in ("के", "की"):
@@ -175,12 +172,24 @@ class Subjects:
             else:
                 j = cue.start - 1
                 if not cue.ergative or cue.passive:
-                    while j > first and (words[j] in _ADVERBS or _converb(words[j])):
+                    while j > first and words[j] in _ADVERBS:
                         j -= 1
                     if j >= first and words[j] not in _POSTPOSITIONS and j not in said:
                         add(j, BARE, first)
                 if cue.form in _NOT_FINITE or (cue.end < last and words[cue.end].startswith(("सुन", "देख", "दिख"))):
                     self._heard(cue, first)
+
+    def _drop_reporter(self, cue: Cue, first: int) -> None:
+        """Drop who only passes it on (एजेंसी in एजेंसी ने मंत्री के हवाले से कहा): the speaker is who said it."""
+        words = self.doc.words
+        for i in range(cue.start - 1, max(first, cue.start - 12), -1):
+            if words[i] == "ने":
+                reporter = agent_before(self.doc, i, first, first)
+                if reporter is not None:
+                    self._found.pop(reporter.last, None)
+                return
+            if not words[i][:1].isalnum():
+                return
 
     def _heard(self, cue: Cue, first: int) -> None:
         """Add who is heard or seen saying it, also before the quotation (किसानों को "…" कहते सुना)."""
@@ -234,6 +243,21 @@ class Subjects:
                 right = starts[b]
                 b -= 1
             done = max(done, cue.start)
+
+
+def _without_titles(found: list[Subject]) -> list[Subject]:
+    """Leave out a description right before a name: its title (शिक्षक रमेश पाल कहते हैं)."""
+    return [
+        s
+        for i, s in enumerate(found)
+        if not (
+            s.relation == BARE
+            and i + 1 < len(found)
+            and found[i + 1].first == s.last + 1
+            and s.mention.how == "description"
+            and found[i + 1].mention.how == "name"
+        )
+    ]
 
 
 def agent_before(doc: Document, ne: int, first: int, begin: int) -> Mention | None:
