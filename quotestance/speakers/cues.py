@@ -135,8 +135,9 @@ def _table() -> dict[str, list[_Entry]]:
 def cue_roles() -> dict[str, str]:
     """Return for each word that finds a cue what its cue can be.
 
-    ``"verb"``: a perfective verb whose subject takes ne; ``"noun"``: the noun of a light-verb phrase; ``"other"``: saying with another kind
-    of subject (बोले, कहते, के अनुसार, का कहना); ``"weak"``: a participle, an infinitive, a stem, a heading. Of several, the first.
+    ``"verb"``: a perfective verb whose subject takes ne; ``"noun"``: the noun of a light-verb phrase; ``"bare"``: a verb whose subject
+    takes none (बोले, कहते); ``"other"``: saying with another kind of subject (के अनुसार, का कहना); ``"weak"``: a participle, an infinitive,
+    a stem, a heading. Of several, the first.
 
     >>> roles = cue_roles()
     >>> roles["कहा"], roles["दावा"], roles["अनुसार"], roles["कहकर"]
@@ -149,10 +150,10 @@ def cue_roles() -> dict[str, str]:
             if kind == "verb":
                 form = forms[w][0]
                 bare = form in (_HABITUAL, _FUTURE) or (form == _PERFECTIVE and not ergative)
-                found.add("other" if bare else "verb" if form == _PERFECTIVE else "weak")
+                found.add("bare" if bare else "verb" if form == _PERFECTIVE else "weak")
             else:
                 found.add("noun" if kind == "noun" else "weak" if kind == "text" else "other")
-        out[w] = next(role for role in ("verb", "noun", "other", "weak") if role in found)
+        out[w] = next(role for role in ("verb", "noun", "bare", "other", "weak") if role in found)
     return out
 
 
