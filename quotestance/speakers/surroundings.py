@@ -29,15 +29,19 @@ _FULL_STOP_ANYWAY = frozenset(("जी",))
 LEFT, RIGHT = 90, 60
 """Most tokens looked at before and after a quotation."""
 SENTENCES = 1
-"""Sentences looked at before a quotation's own; after it, one. A second one before held 0 of 500 sources, and many a false one."""
+"""Sentences looked at before a quotation's own; after it, none.
+
+A second one before held 0 of 500 sources, and many a false one. One after it held 20 of 2,593, a fifth of all candidates, and of those
+that are not plain 2,007 were right with it, 2,008 without.
+"""
 
 
 class Stretch(NamedTuple):
     """A run of tokens outside quotations.
 
-    ``first`` and ``last`` are token indices, half open; ``sentence`` counts from the quotation's own (0; -1 the one before, 1 the one
-    after); ``base`` turns a token index into a place (``index - base``): 0 is the quotation, each other quotation counts as one word;
-    ``crossed`` is the number of other quotations between the stretch and the quotation.
+    ``first`` and ``last`` are token indices, half open; ``sentence`` counts from the quotation's own (0; -1 the one before); ``base`` turns
+    a token index into a place (``index - base``): 0 is the quotation, each other quotation counts as one word; ``crossed`` is the number of
+    other quotations between the stretch and the quotation.
     """
 
     first: int
@@ -195,24 +199,19 @@ class Ground:
         cuts, starts, ends = self.cuts, self.block_starts, self.block_ends
         most = min(len(self.doc.words), left + RIGHT)
         found: list[Stretch] = []
-        sentence, crossed, place = 0, 0, 1
+        crossed, place = 0, 1
         k, b = bisect_left(cuts, left), bisect_left(starts, left)
         while left < most:
             cut = cuts[k] if k < len(cuts) else most
             start = starts[b] if b < len(starts) else most
             edge = min(cut, start, most)
             if edge > left:
-                found.append(Stretch(left, edge, sentence, left - place, crossed))
+                found.append(Stretch(left, edge, 0, left - place, crossed))
                 place += edge - left
             left = edge
-            if edge >= most:
+            if edge >= most or edge == cut:
                 break
-            if edge == cut:
-                sentence += 1
-                k += 1
-                if sentence > 1:
-                    break
-            elif edge == start:
+            if edge == start:
                 place += 1
                 crossed += 1
                 most = min(len(self.doc.words), most + ends[b] - left)
