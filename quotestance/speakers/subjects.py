@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from ..text import Document
 from .cues import FORMS, Cue, cues_between
-from .mentions import Mention, mention_ending_at, mentions_between
+from .mentions import Mention, mention_ending_at
 from .pronouns import pronouns
 from .small_words import words_for
 from .surroundings import MARKS, Ground
-from .words import name_like, word
+from .words import name_like, phrase_words, word
 
 __all__ = ["COPULAS", "DETERMINERS", "RELATIONS", "SEPARATORS", "Subject", "Subjects", "agent_before", "apposed"]
 
@@ -38,6 +38,10 @@ COPULAS = frozenset(("है", "हैं", "था", "थी", "थे", "य�
 """What may stand between a noun and the colon before what it says (कैप्शन कुछ यूं है: …)."""
 SEPARATORS = frozenset((":", "-", "–", "—", ":-", "।"))
 """Marks between a label and its quotation."""
+_NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
+_BEFORE_NAME = frozenset(("honorific", "initial"))
+_OF_NAMES = frozenset(("office", "person", "organisation", *_BEFORE_NAME))
+"""Classes of nouns that may go on with a name (जल संघ)."""
 _APPOSED = 20
 """Most words between the beginning of a sentence and the ne of a name that opens it."""
 _FAR = 25
@@ -158,7 +162,7 @@ class Subjects:
             elif cue.form == _POST:
                 if cue.start > first:
                     add(cue.start - 1, POST, first, cue)
-                    if words[cue.verb] == "हवाले":
+                    if words[cue.verb] == "हवाले" and words[cue.start - 1] not in _WRITINGS:
                         self._drop_reporter(cue, first)
                     if words[cue.start - 1] in _WRITINGS:
                         self._owner(cue.start - 1, first, cue)
@@ -220,7 +224,7 @@ class Subjects:
 
     def _bare(self) -> None:
         """Add the subjects without ने: before a verb that takes none, in its sentence, also beyond a quotation (वे इसे "…" मानते हैं)."""
-        words, ground = self.doc.words, self.ground
+        ground = self.ground
         cuts, starts, ends = ground.cuts, ground.block_starts, ground.block_ends
         done = 0
         for cue in self.cues:
@@ -232,17 +236,40 @@ class Subjects:
             b = bisect_left(starts, right) - 1
             while right > least and left > 0:
                 edge = max(least, ends[b] if b >= 0 else 0, right - left)
-                for mention in mentions_between(self.doc, edge, right):
-                    then = mention.last + 1
-                    free = then >= len(words) or words[then] not in _POSTPOSITIONS
-                    if free and mention.last not in self._found and mention.how != "pronoun":
-                        self._found[mention.last] = Subject(mention.first, mention.last, BARE, mention, None)
+                for mention in _free(self.doc, edge, right):
+                    self._keep(mention, BARE, None)
                 left -= right - edge
                 if b < 0 or edge != ends[b]:
                     break
                 right = starts[b]
                 b -= 1
             done = max(done, cue.start)
+
+
+def _free(doc: Document, first: int, last: int) -> list[Mention]:
+    """Return the phrases in a stretch that no postposition closes, in order.
+
+    Only their own last words are asked: the phrase before a postposition may reach too far left, over the subject (रमेश इस फैसले को).
+    """
+    words, table = doc.words, pronouns()
+    found: list[Mention] = []
+    for i in range(first, last):
+        w = words[i]
+        after = words[i + 1] if i + 1 < len(words) else ""
+        if after in _POSTPOSITIONS or w in _NO_HEAD or w in table or not w[:1].isalnum():
+            continue
+        known, then = word(w), word(after) if after else None
+        if known.noun:
+            if known.noun in _BEFORE_NAME:
+                continue
+        elif not name_like(known) or (then is not None and after[:1].isalnum() and (then.noun in _OF_NAMES or name_like(then))):
+            continue
+        mention = mention_ending_at(doc, i)
+        if mention is not None and mention.first >= first and mention.how != "pronoun":
+            while found and found[-1].first >= mention.first:
+                found.pop()
+            found.append(mention)
+    return found
 
 
 def _without_titles(found: list[Subject]) -> list[Subject]:
