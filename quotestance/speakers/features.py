@@ -236,7 +236,13 @@ def _values(
             (_FRAMED, (frame, relation, sentence, side)),
             (_HEADED, (w, relation, sentence, how, min(4, counts[w]) if how != "pronoun" else 0)),
             (_AROUND, (left, words[last + 1] if last + 1 < n else "", not left[:1].isalnum(), relation)),
-            (_REPORTED, (min(2, words[last + 1 : around.outer_first - 1].count("कि")) if place < 0 and not sentence else -1, relation)),
+            (
+                _REPORTED,
+                (
+                    min(2, words[last + 1 : around.outer_first - 1].count("कि")) if place < 0 and not sentence and not crossed else -1,
+                    relation,
+                ),
+            ),
         ]
         if cue is None:
             values.append(_NO_CUE)
