@@ -103,8 +103,7 @@ def main() -> None:
 def forget() -> None:
     """Drop what was read from the model before."""
     load_shipped.cache_clear()
-    boundaries._weights.cache_clear()
-    boundaries._SUMS.clear()
+    boundaries.forget()
     words._name_shares.cache_clear()
     antecedents._KINDS.clear()
     antecedents._SUMS.clear()

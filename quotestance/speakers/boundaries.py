@@ -8,7 +8,8 @@ word, and only pairs are looked up a step.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from math import exp, log
 
 from ..models import load_shipped
@@ -20,6 +21,7 @@ __all__ = [
     "all_step_features",
     "before",
     "extend",
+    "forget",
     "head_features",
     "name_probability",
     "organisation_features",
@@ -33,7 +35,7 @@ _VERBAL = phrase_words("verbal")
 _STOPS = {"N": _VERBAL | phrase_words("no-name"), "D": _VERBAL, "T": _VERBAL}
 _PARTICIPLE = ("वाली", "वाले")
 """Ends of words before a name that are no part of it (होनेवाले रमेश); the masculine singular ends surnames too."""
-_NO_START = phrase_words("never-head") | frozenset({".", ","})
+_NO_START = phrase_words("never-head") | phrase_words("no-start") | frozenset({".", ","})
 _INITIALS = frozenset({"initial", "honorific"})
 _JOINTS = frozenset({".", "'", "’", "&"})
 
@@ -135,38 +137,60 @@ def all_step_features(doc: Document, kind: str, left: int, right: int, last: int
     after = words[last + 1] if last + 1 < len(words) else ""
     known = positions(doc)
     out += [*_size_features(kind, size, lw.coarse), f"{kind}a{after}|{lw.noun}"]
+    if kind != "N":  # of descriptions and titles the rest of the document tells nothing (log loss 0.110 for 0.111)
+        return out
     return out + _document_features(kind, _seen(words, known, left, right), min(known.counts[words[left]], 4))
 
 
 _MOST_SUMS = 1 << 17
-_SUMS: dict[tuple[str, str, str], float] = {}
+_SURE = 3.0
+"""Log odds of the two words at a step from which nothing else is asked.
+
+On validation that settles two steps of three, and of 4,580 the rest would have turned over one.
+"""
+_SURER = 1.5
+"""What the rest adds to such odds on the average: half as much again."""
+_Words = tuple[str, ...]
+
+
+class _Sums(dict[_Words, float]):
+    """The summed weights of a kind's features by the words from which they are made, each worked out once; emptied when full."""
+
+    def __init__(self, start: str, make: Callable[..., list[str]]) -> None:
+        self.start, self.make = start, make
+
+    def __missing__(self, words: _Words) -> float:
+        """Sum the weights of words that were not asked for before."""
+        if len(self) >= _MOST_SUMS:
+            self.clear()
+        get = _weights().get
+        total = get(self.start, 0.0)
+        for feature in self.make(*[word(w) if w else None for w in words]):
+            total += get(feature, 0.0)
+        self[words] = total
+        return total
+
+
+_PAIRS = {kind: _Sums(kind + "0", partial(_pair_features, kind)) for kind in "NDT"}
+_OUTER = {kind: _Sums("", partial(_outer_features, kind)) for kind in "NDT"}
+_ENDS = {kind: _Sums("", partial(_end_features, kind)) for kind in "NDT"}
 
 
 def _step_score(doc: Document, kind: str, left: int, right: int, last: int, size: int) -> float:
-    """Return the log odds of a step: the sums of word pairs are kept, the rest is looked up."""
-    get, words, known = _weights().get, doc.words, positions(doc)
-    l_, r_, e_ = words[left], words[right], words[last]
+    """Return the log odds of a step: sums of word pairs are kept, the rest is looked up where they leave a doubt."""
+    words = doc.words
+    l_ = words[left]
+    total = _PAIRS[kind][l_, words[right]]
+    if total >= _SURE or total <= -_SURE:
+        return _SURER * total
+    known = positions(doc)
     lw = word(l_)
-    total = get(kind + "0", 0.0)
-    key = (kind, l_, r_)
-    found = _SUMS.get(key)
-    if found is None:
-        found = _keep(key, _pair_features(kind, lw, word(r_)))
-    total += found
-    outer = words[left - 1] if left else ""
-    key = (kind + "l", outer, l_)
-    found = _SUMS.get(key)
-    if found is None:
-        found = _keep(key, _outer_features(kind, word(outer) if left else None, lw))
-    total += found
-    key = (kind + "e", e_, l_)
-    found = _SUMS.get(key)
-    if found is None:
-        found = _keep(key, _end_features(kind, word(e_), lw))
-    total += found
+    total += _OUTER[kind][words[left - 1] if left else "", l_] + _ENDS[kind][words[last], l_]
     after = words[last + 1] if last + 1 < len(words) else ""
-    total += get(f"{kind}a{after}|{lw.noun}", 0.0) + _size_score(kind, size, lw.coarse)
-    return total + _document_score(kind, _seen(words, known, left, right), min(known.counts[l_], 4))
+    total += _weights().get(f"{kind}a{after}|{lw.noun}", 0.0) + _size_score(kind, size, lw.coarse)
+    if kind == "N":
+        total += _document_score(kind, _seen(words, known, left, right), min(known.counts[l_], 4))
+    return total
 
 
 @cache
@@ -179,16 +203,6 @@ def _size_score(kind: str, size: int, coarse: int) -> float:
 def _document_score(kind: str, seen: str, count: int) -> float:
     get = _weights().get
     return sum([get(f, 0.0) for f in _document_features(kind, seen, count)])
-
-
-def _keep(key: tuple[str, str, str], features: list[str]) -> float:
-    get = _weights().get
-    found = 0.0
-    for f in features:
-        found += get(f, 0.0)
-    if len(_SUMS) < _MOST_SUMS:
-        _SUMS[key] = found
-    return found
 
 
 def head_features(doc: Document, last: int) -> list[str]:
@@ -236,14 +250,14 @@ def _body_place_features(doc: Document, first: int, last: int) -> list[str]:
 def organisation_probability(doc: Document, first: int, last: int) -> float:
     """Return the probability that a proper name (tokens ``first`` to ``last``, inclusive) is a body's: a party, a court, a country."""
     get, words = _weights().get, doc.words
-    key = ("O", words[first], words[last])
-    score = _SUMS.get(key)
-    if score is None:
-        score = _keep(key, _body_pair_features(word(words[first]), word(words[last])))
-    score += get("O0", 0.0)
+    score = _BODIES[words[first], words[last]]
     for f in _body_place_features(doc, first, last):
         score += get(f, 0.0)
     return _logistic(score)
+
+
+_BODIES = _Sums("O0", _body_pair_features)
+_HEADS = _Sums("H0", _head_pair_features)
 
 
 @cache
@@ -253,17 +267,23 @@ def _weights() -> dict[str, float]:
     return dict(zip(names, model.arrays["boundary_weights"].tolist(), strict=True))
 
 
+def forget() -> None:
+    """Drop the weights and what was summed from them: training writes others."""
+    _weights.cache_clear()
+    for sums in (*_PAIRS.values(), *_OUTER.values(), *_ENDS.values(), _BODIES, _HEADS):
+        sums.clear()
+    _size_score.cache_clear()
+    _document_score.cache_clear()
+
+
 def name_probability(doc: Document, last: int) -> float:
     """Return the probability that a phrase that ends at token ``last`` is a proper name rather than a description."""
-    get, words = _weights().get, doc.words
     left = before(doc, last)
-    key = ("H", words[left] if left >= 0 else "", words[last])
-    score = _SUMS.get(key)
-    if score is None:
-        score = _keep(key, _head_pair_features(word(words[left]) if left >= 0 else None, word(words[last])))
-    score += get("H0", 0.0)
-    for f in _head_place_features(doc, last):
-        score += get(f, 0.0)
+    score = _HEADS[doc.words[left] if left >= 0 else "", doc.words[last]]
+    if -_SURE < score < _SURE:
+        get = _weights().get
+        for f in _head_place_features(doc, last):
+            score += get(f, 0.0)
     return _logistic(score)
 
 

@@ -9,15 +9,15 @@ speaker.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..records import Quote
 from ..text import Document
 from .cues import CLASSES, FORMS, Cue
 from .mentions import Mention, mention_ending_at, mentions_between
-from .subjects import COPULAS, LABEL, NE, NONE, RELATIONS, SEPARATORS, Subjects
-from .surroundings import Ground, Surroundings
+from .subjects import COPULAS, LABEL, NE, NONE, RELATIONS, SEPARATORS, Subjects, apposed
+from .surroundings import SENTENCE_ENDS, Ground, Surroundings
 
 __all__ = ["RELATIONS", "Candidate", "Candidates", "Finder"]
 
@@ -62,18 +62,23 @@ class Finder:
         The document.
     quotes
         Its quotations, in any order; they may overlap.
+    ground
+        The same quotations, masked, where that is made already.
+    asked
+        The quotations whose candidates will be asked for; all where not given.
     """
 
-    def __init__(self, doc: Document, quotes: Sequence[Quote]) -> None:
+    def __init__(self, doc: Document, quotes: Sequence[Quote], ground: Ground | None = None, asked: Sequence[Quote] | None = None) -> None:
         self.doc = doc
-        self.ground = Ground(doc, quotes)
-        self.subjects = Subjects(doc, self.ground)
+        self.ground = ground or Ground(doc, quotes)
+        self.around = {(q.start, q.end): self.ground.around(q) for q in (quotes if asked is None else asked)}
+        self.subjects = Subjects(doc, self.ground, _near(self.around.values()))
 
     def candidates(self, quote: Quote) -> Candidates:
         """Return the candidates of one quotation."""
-        ground, subjects = self.ground, self.subjects
+        subjects = self.subjects
         words = self.doc.words
-        around = ground.around(quote)
+        around = self.around[quote.start, quote.end]
         cues, cue_at, found, found_at = subjects.cues, subjects.cue_at, subjects.found, subjects.found_at
         comma = around.outer_first > 0 and words[around.outer_first - 1] in (",", ":", "कि", "-", "–")
         rows: list[Candidate] = []
@@ -113,7 +118,8 @@ class Finder:
             while at > i - 5 and at > 0 and words[at] in COPULAS:
                 at -= 1  # कैप्शन कुछ यूं है: "…"
             verb = any(c.start <= at < c.end and c.form < _STATE for c in self._near(at))
-            mention = None if verb else mention_ending_at(doc, at)
+            named = self._named_before(at)
+            mention = None if verb else mention_ending_at(doc, at if named < 0 else named)
             if mention is not None and mention.last not in known:
                 rows.append(Candidate(mention, LABEL, mention.first - i - 1, mention.last - i, 0, 0))
         i = around.outer_last
@@ -134,6 +140,13 @@ class Finder:
             place = around.right[0].base if around.right else i - 1
             rows.append(Candidate(mention, LABEL, mention.first - place, mention.last + 1 - place, 0, 0))
 
+    def _named_before(self, at: int) -> int:
+        """Return the last word of the name that opens a label before what it is (रमेश पाल, अध्यक्ष, जल संघ: …), -1 where there is none."""
+        words, begin = self.doc.words, at
+        while begin > 0 and begin > at - 12 and begin not in self.ground.line_starts and words[begin - 1] not in SENTENCE_ENDS:
+            begin -= 1
+        return apposed(words, at + 1, begin) if "," in words[begin:at] else -1
+
     def _near(self, at: int) -> list[Cue]:
         """Return the cues that begin a little before a token, or after it."""
         k = bisect_left(self.subjects.cue_at, at - 5)
@@ -150,6 +163,18 @@ class Finder:
             if words[i] in SEPARATORS and words[i] != "।":
                 return i
         return -1
+
+
+def _near(around: Iterable[Surroundings]) -> list[tuple[int, int]]:
+    """Return the stretches around quotations, joined where they touch, in order."""
+    near: list[tuple[int, int]] = []
+    for first, last in sorted({(s.first, s.last) for a in around for s in (*a.left, *a.right)}):
+        if near and first <= near[-1][1]:
+            if last > near[-1][1]:
+                near[-1] = (near[-1][0], last)
+        else:
+            near.append((first, last))
+    return near
 
 
 _NOBODY = Candidate(None, NONE, 0, 0, 0, 0)

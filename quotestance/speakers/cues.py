@@ -14,7 +14,7 @@ from ..text.tables import TableError, read_table
 from .small_words import words_for
 from .surroundings import MARKS
 
-__all__ = ["CLASSES", "FORMS", "Cue", "cues_between", "verb_forms"]
+__all__ = ["CLASSES", "FORMS", "Cue", "cue_roles", "cues_between", "verb_forms"]
 
 CLASSES = ("say", "call", "ask", "act", "feel", "shout", "source", "text")
 """What a cue does with the words it carries; see the header of ``cues.tsv``."""
@@ -130,6 +130,31 @@ def _table() -> dict[str, list[_Entry]]:
             head = max(range(len(words)), key=lambda i: len(words[i]))
             found.setdefault(words[head], []).append((kind, number, False, {}, words, head))
     return found
+
+
+def cue_roles() -> dict[str, str]:
+    """Return for each word that finds a cue what its cue can be.
+
+    ``"verb"``: a perfective verb whose subject takes ne; ``"noun"``: the noun of a light-verb phrase; ``"bare"``: a verb whose subject
+    takes none (बोले, कहते); ``"other"``: saying with another kind of subject (के अनुसार, का कहना); ``"weak"``: a participle, an infinitive,
+    a stem, a heading. Of several, the first.
+
+    >>> roles = cue_roles()
+    >>> roles["कहा"], roles["दावा"], roles["अनुसार"], roles["कहकर"]
+    ('verb', 'noun', 'other', 'weak')
+    """
+    out: dict[str, str] = {}
+    for w, entries in _table().items():
+        found = set()
+        for kind, _, ergative, forms, *_ in entries:
+            if kind == "verb":
+                form = forms[w][0]
+                bare = form in (_HABITUAL, _FUTURE) or (form == _PERFECTIVE and not ergative)
+                found.add("bare" if bare else "verb" if form == _PERFECTIVE else "weak")
+            else:
+                found.add("noun" if kind == "noun" else "weak" if kind == "text" else "other")
+        out[w] = next(role for role in ("verb", "noun", "bare", "other", "weak") if role in found)
+    return out
 
 
 def cues_between(doc: Document, first: int, last: int) -> list[Cue]:

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from ..text import Document
 from .cues import FORMS, Cue, cues_between
-from .mentions import Mention, mention_ending_at, mentions_between
+from .mentions import Mention, mention_ending_at
 from .pronouns import pronouns
 from .small_words import words_for
 from .surroundings import MARKS, Ground
-from .words import name_like, word
+from .words import name_like, phrase_words, word
 
-__all__ = ["COPULAS", "RELATIONS", "SEPARATORS", "Subject", "Subjects"]
+__all__ = ["COPULAS", "DETERMINERS", "RELATIONS", "SEPARATORS", "Subject", "Subjects", "agent_before", "apposed"]
 
 RELATIONS = ("none", "ne", "bare", "ka", "post", "pre", "place", "by", "heard", "label", "owner")
 """How a mention stands to its verb; see `quotestance.speakers.candidates`."""
@@ -32,12 +32,18 @@ _ADVERBS = words_for("adverb")
 _RELATIVE = words_for("relative")
 _WRITINGS = words_for("writing")
 _IN_WHICH = frozenset(("जिसमें", "जिसमे", "जिनमें", "जिसपर", "जिनपर"))
-_DETERMINERS = frozenset(("यह", "ये", "जो"))
+DETERMINERS = frozenset(("यह", "ये", "जो"))
 """Pronouns that are objects of saying or stand before a noun far more often than they speak (यह कहा, यह फैसला)."""
 COPULAS = frozenset(("है", "हैं", "था", "थी", "थे", "यह", "ये", "यूं", "कुछ", "ऐसा", "ऐसे", "इस", "प्रकार", "तरह"))
 """What may stand between a noun and the colon before what it says (कैप्शन कुछ यूं है: …)."""
 SEPARATORS = frozenset((":", "-", "–", "—", ":-", "।"))
 """Marks between a label and its quotation."""
+_NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
+_BEFORE_NAME = frozenset(("honorific", "initial"))
+_OF_NAMES = frozenset(("office", "person", "organisation", *_BEFORE_NAME))
+"""Classes of nouns that may go on with a name (जल संघ)."""
+_APPOSED = 20
+"""Most words between the beginning of a sentence and the ne of a name that opens it."""
 _FAR = 25
 """Most words between a subject without ने and its verb."""
 
@@ -67,20 +73,22 @@ class Subjects:
         The document.
     ground
         Its quotations and sentences.
+    near
+        The stretches to look at, as token indices, half open, in order.
     """
 
-    def __init__(self, doc: Document, ground: Ground) -> None:
+    def __init__(self, doc: Document, ground: Ground, near: Sequence[tuple[int, int]]) -> None:
         self.doc = doc
         self.ground = ground
         self.cues: list[Cue] = []
         self._found: dict[int, Subject] = {}
-        for first, last in ground.near():
+        for first, last in near:
             cues = cues_between(doc, first, last)
             self.cues += cues
             self._by_words(first, last)
             self._by_cues(cues, first, last)
         self._bare()
-        self.found = sorted(self._found.values())
+        self.found = _without_titles(sorted(self._found.values()))
         self.cue_at = [c.start for c in self.cues]
         self.found_at = [s.first for s in self.found]
 
@@ -90,9 +98,11 @@ class Subjects:
             at = _past_insertion(words, at, first)
         mention = mention_ending_at(self.doc, at) if at >= first else None
         if mention is not None and mention.first >= first:
-            known = self._found.get(mention.last)
-            if known is None or relation in (KA, POST):
-                self._found[mention.last] = Subject(mention.first, mention.last, relation, mention, cue)
+            self._keep(mention, relation, cue)
+
+    def _keep(self, mention: Mention | None, relation: int, cue: Cue | None) -> None:
+        if mention is not None and (relation in (KA, POST) or mention.last not in self._found):
+            self._found[mention.last] = Subject(mention.first, mention.last, relation, mention, cue)
 
     def _owner(self, at: int, first: int, cue: Cue | None) -> None:
         """Add the one whose writing it is: X in X की रिपोर्ट, X के जारी बयान."""
@@ -104,17 +114,18 @@ class Subjects:
 
     def _by_words(self, first: int, last: int) -> None:
         """Add the subjects that a postposition or their own form shows."""
-        words, table, keys, add = self.doc.words, pronouns(), _keys(), self._add
+        doc, cuts = self.doc, self.ground.cuts
+        words, table, keys, add = doc.words, pronouns(), _keys(), self._add
         for i in [i for i in range(first, last) if words[i] in keys]:
             w = words[i]
             if w == "ने":
-                at = self._apposed(i, first)
-                add(at if at >= 0 else i - 1, NE, first)
+                k = bisect_right(cuts, i) - 1
+                self._keep(agent_before(doc, i, first, cuts[k] if k >= 0 else 0), NE, None)
             elif w in table:
                 told = table[w]
                 if told.case == "erg":
                     add(i, NE, first)
-                elif told.case == "nom" and w not in _DETERMINERS:
+                elif told.case == "nom" and w not in DETERMINERS:
                     add(i, BARE, first)
             elif w == "में" or w == "पर":
                 if i > first and words[i - 1] in _WRITINGS:
@@ -151,6 +162,8 @@ class Subjects:
             elif cue.form == _POST:
                 if cue.start > first:
                     add(cue.start - 1, POST, first, cue)
+                    if words[cue.verb] == "हवाले" and words[cue.start - 1] not in _WRITINGS:
+                        self._drop_reporter(cue, first)
                     if words[cue.start - 1] in _WRITINGS:
                         self._owner(cue.start - 1, first, cue)
                     elif cue.start == cue.verb and cue.start - 2 >= first and words[cue.start - 1] in ("के", "की"):
@@ -158,8 +171,8 @@ class Subjects:
             elif cue.form == _PRE:
                 self._after(cue, last)
             elif cue.form == _TEXT:
-                if cue.end < last and (words[cue.end] in SEPARATORS or words[cue.end] in MARKS):
-                    add(cue.end - 1, LABEL, first, cue)
+                label = cue.end < last and (words[cue.end] in SEPARATORS or words[cue.end] in MARKS)
+                add(cue.end - 1, LABEL if label else PLACE, first, cue)  # or: कैप्शन के साथ वायरल है: "…"
             else:
                 j = cue.start - 1
                 if not cue.ergative or cue.passive:
@@ -168,12 +181,35 @@ class Subjects:
                     if j >= first and words[j] not in _POSTPOSITIONS and j not in said:
                         add(j, BARE, first)
                 if cue.form in _NOT_FINITE or (cue.end < last and words[cue.end].startswith(("सुन", "देख", "दिख"))):
-                    for k in range(cue.start - 1, max(first, cue.start - 13), -1):
-                        if words[k] == "को":
-                            add(k - 1, HEARD, first)
-                            break
-                        if words[k] == "ने" or not words[k][:1].isalnum():
-                            break
+                    self._heard(cue, first)
+
+    def _drop_reporter(self, cue: Cue, first: int) -> None:
+        """Drop who only passes it on (एजेंसी in एजेंसी ने मंत्री के हवाले से कहा): the speaker is who said it."""
+        words = self.doc.words
+        for i in range(cue.start - 1, max(first, cue.start - 12), -1):
+            if words[i] == "ने":
+                reporter = agent_before(self.doc, i, first, first)
+                if reporter is not None:
+                    self._found.pop(reporter.last, None)
+                return
+            if not words[i][:1].isalnum():
+                return
+
+    def _heard(self, cue: Cue, first: int) -> None:
+        """Add who is heard or seen saying it, also before the quotation (किसानों को "…" कहते सुना)."""
+        words, ground = self.doc.words, self.ground
+        k, least = cue.start - 1, max(first, cue.start - 13)
+        if k < first + 2:
+            b = bisect_right(ground.block_ends, k + 1) - 1
+            if b >= 0 and ground.block_ends[b] == first and ground.block_starts[b] > 0:
+                k = ground.block_starts[b] - 1
+                least = first = max(0, k - 12)
+        for j in range(k, least, -1):
+            if words[j] == "को":
+                self._add(j - 1, HEARD, first)
+                return
+            if words[j] == "ने" or not words[j][:1].isalnum():
+                return
 
     def _after(self, cue: Cue, last: int) -> None:
         """Add the source that follows its cue (बकौल रमेश पाल)."""
@@ -188,7 +224,7 @@ class Subjects:
 
     def _bare(self) -> None:
         """Add the subjects without ने: before a verb that takes none, in its sentence, also beyond a quotation (वे इसे "…" मानते हैं)."""
-        words, ground = self.doc.words, self.ground
+        ground = self.ground
         cuts, starts, ends = ground.cuts, ground.block_starts, ground.block_ends
         done = 0
         for cue in self.cues:
@@ -200,11 +236,8 @@ class Subjects:
             b = bisect_left(starts, right) - 1
             while right > least and left > 0:
                 edge = max(least, ends[b] if b >= 0 else 0, right - left)
-                for mention in mentions_between(self.doc, edge, right):
-                    then = mention.last + 1
-                    free = then >= len(words) or words[then] not in _POSTPOSITIONS
-                    if free and mention.last not in self._found and mention.how != "pronoun":
-                        self._found[mention.last] = Subject(mention.first, mention.last, BARE, mention, None)
+                for mention in _free(self.doc, edge, right):
+                    self._keep(mention, BARE, None)
                 left -= right - edge
                 if b < 0 or edge != ends[b]:
                     break
@@ -212,22 +245,90 @@ class Subjects:
                 b -= 1
             done = max(done, cue.start)
 
-    def _apposed(self, ne: int, first: int) -> int:
-        """Return the last word of a name that opens the sentence before a comma and what it is (रमेश पाल, संघ के सचिव ने), -1 without one.
 
-        Translated news leaves out the second comma.
-        """
-        words, cuts = self.doc.words, self.ground.cuts
-        k = bisect_right(cuts, ne) - 1
-        begin = max(first, cuts[k] if k >= 0 else 0)
-        if ne - begin > 20:
-            return -1
-        for j in range(begin + 1, min(begin + 5, ne - 1)):
-            if words[j] == ",":
-                # At least two words that are mostly names: no dateline, no हालांकि, no वहीं.
-                named = j - begin > 1 and all(not w[:1].isalnum() or name_like(word(w)) for w in words[begin:j])
-                return j - 1 if named else -1
+def _free(doc: Document, first: int, last: int) -> list[Mention]:
+    """Return the phrases in a stretch that no postposition closes, in order.
+
+    Only their own last words are asked: the phrase before a postposition may reach too far left, over the subject (रमेश इस फैसले को).
+    """
+    words, table = doc.words, pronouns()
+    found: list[Mention] = []
+    for i in range(first, last):
+        w = words[i]
+        after = words[i + 1] if i + 1 < len(words) else ""
+        if after in _POSTPOSITIONS or w in _NO_HEAD or w in table or not w[:1].isalnum():
+            continue
+        known, then = word(w), word(after) if after else None
+        if known.noun:
+            if known.noun in _BEFORE_NAME:
+                continue
+        elif not name_like(known) or (then is not None and after[:1].isalnum() and (then.noun in _OF_NAMES or name_like(then))):
+            continue
+        mention = mention_ending_at(doc, i)
+        if mention is not None and mention.first >= first and mention.how != "pronoun":
+            while found and found[-1].first >= mention.first:
+                found.pop()
+            found.append(mention)
+    return found
+
+
+def _without_titles(found: list[Subject]) -> list[Subject]:
+    """Leave out a description right before a name: its title (शिक्षक रमेश पाल कहते हैं)."""
+    return [
+        s
+        for i, s in enumerate(found)
+        if not (
+            s.relation == BARE
+            and i + 1 < len(found)
+            and found[i + 1].first == s.last + 1
+            and s.mention.how == "description"
+            and found[i + 1].mention.how == "name"
+        )
+    ]
+
+
+def agent_before(doc: Document, ne: int, first: int, begin: int) -> Mention | None:
+    """Return the noun phrase that a ne marks as the agent.
+
+    Parameters
+    ----------
+    doc
+        The document.
+    ne
+        The token of ne.
+    first
+        The token before which the phrase does not reach.
+    begin
+        The token with which the sentence begins, or any before ``first``.
+    """
+    words = doc.words
+    at = ne - 1
+    if "," in words[max(first, begin, ne - _APPOSED) : ne]:
+        named = apposed(words, ne, max(first, begin))
+        at = named if named >= 0 else at
+    if at >= first and not words[at][:1].isalnum():
+        at = _past_insertion(words, at, first)
+    mention = mention_ending_at(doc, at) if at >= first else None
+    if at < ne - 2 and words[ne - 1] == "," and (mention is None or mention.how == "description"):
+        inner = mention_ending_at(doc, ne - 2)  # उनके भाई, रमेश पाल, ने
+        if inner is not None and inner.how == "name" and inner.first > at:
+            mention = inner
+    return mention if mention is not None and mention.first >= first else None
+
+
+def apposed(words: Sequence[str], ne: int, begin: int) -> int:
+    """Return the last word of a name that opens the sentence before a comma and what it is (रमेश पाल, संघ के सचिव ने), -1 without one.
+
+    Translated news leaves out the second comma.
+    """
+    if ne - begin > _APPOSED:
         return -1
+    for j in range(begin + 1, min(begin + 5, ne - 1)):
+        if words[j] == ",":
+            # At least two words that are mostly names: no dateline, no हालांकि, no वहीं.
+            named = j - begin > 1 and all(not w[:1].isalnum() or name_like(word(w)) for w in words[begin:j])
+            return j - 1 if named else -1
+    return -1
 
 
 def _past_insertion(words: Sequence[str], at: int, first: int) -> int:

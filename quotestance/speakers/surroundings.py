@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ..records import Quote
@@ -15,28 +16,32 @@ from ..text import Document
 from .positions import positions
 from .small_words import words_for
 
-__all__ = ["MARKS", "Ground", "Stretch", "Surroundings"]
+__all__ = ["MARKS", "SENTENCE_ENDS", "Ground", "Stretch", "Surroundings"]
 
 MARKS = frozenset(('"', "“", "”", "„", "‟", "'", "‘", "’", "‚", "«", "»", "`", "``", "''", "‘‘", "’’", "″", "′"))
 """Tokens that are quotation marks."""
 _CHARS = "।|॥?!."
-_ENDS = frozenset("।|॥?!")
-_MAY_END = _ENDS | {"."}
+SENTENCE_ENDS = frozenset("।|॥?!")
+_MAY_END = SENTENCE_ENDS | {"."}
 _ABBREVIATIONS = words_for("abbreviation")
 _FULL_STOP_ANYWAY = frozenset(("जी",))
 """Initials that end sentences more often (X जी.), unless the next word follows without a space."""
 LEFT, RIGHT = 90, 60
 """Most tokens looked at before and after a quotation."""
 SENTENCES = 1
-"""Sentences looked at before a quotation's own; after it, one. A second one before held 0 of 500 sources, and many a false one."""
+"""Sentences looked at before a quotation's own; after it, none.
+
+A second one before held 0 of 500 sources, and many a false one. One after it held 20 of 2,593, a fifth of all candidates, and of those
+that are not plain 2,007 were right with it, 2,008 without.
+"""
 
 
 class Stretch(NamedTuple):
     """A run of tokens outside quotations.
 
-    ``first`` and ``last`` are token indices, half open; ``sentence`` counts from the quotation's own (0; -1 the one before, 1 the one
-    after); ``base`` turns a token index into a place (``index - base``): 0 is the quotation, each other quotation counts as one word;
-    ``crossed`` is the number of other quotations between the stretch and the quotation.
+    ``first`` and ``last`` are token indices, half open; ``sentence`` counts from the quotation's own (0; -1 the one before); ``base`` turns
+    a token index into a place (``index - base``): 0 is the quotation, each other quotation counts as one word; ``crossed`` is the number of
+    other quotations between the stretch and the quotation.
     """
 
     first: int
@@ -95,9 +100,9 @@ class Ground:
                 self.block_starts.append(first)
                 self.block_ends.append(last)
         self.line_starts = {doc.first_token(n) for n in doc.newlines}
-        self.cuts = self._cuts()
 
-    def _cuts(self) -> list[int]:
+    @cached_property
+    def cuts(self) -> list[int]:
         """Return the indices of the tokens before which a sentence begins, in order; none that an end inside a quotation makes."""
         doc, starts, ends = self.doc, self.block_starts, self.block_ends
         words, text, begins, found = doc.words, doc.text, doc.starts, set(self.line_starts)
@@ -128,7 +133,7 @@ class Ground:
         """Tell whether a token ends a sentence."""
         doc = self.doc
         word = doc.words[index]
-        if word in _ENDS:
+        if word in SENTENCE_ENDS:
             return True
         if word != "." or index == 0:
             return False
@@ -140,6 +145,14 @@ class Ground:
             return before in _FULL_STOP_ANYWAY and not glued
         return True
 
+    def block(self, first: int, last: int) -> tuple[int, int, int]:
+        """Return the tokens of a quotation with its marks, half open, and the number of its block (-1 where it has none)."""
+        starts, ends = self.block_starts, self.block_ends
+        b = bisect_right(starts, first) - 1
+        if b >= 0 and ends[b] > first:
+            return starts[b], max(ends[b], last), b
+        return first, last, -1
+
     def around(self, quote: Quote) -> Surroundings:
         """Return the surroundings of a quotation."""
         doc = self.doc
@@ -147,35 +160,8 @@ class Ground:
         first = doc.first_token(quote.start)
         last = max(first, doc.last_token(quote.end) + 1)
         ended_inside = last > first and words[last - 1] in _MAY_END
-        starts, ends = self.block_starts, self.block_ends
-        b = bisect_right(starts, first) - 1
-        outer_first, outer_last = first, last
-        if b >= 0 and ends[b] > first:
-            outer_first, outer_last = starts[b], max(ends[b], last)
+        outer_first, outer_last, _ = self.block(first, last)
         return Surroundings(first, last, outer_first, outer_last, self._left(outer_first), self._right(outer_last), ended_inside)
-
-    def near(self) -> list[tuple[int, int]]:
-        """Return the stretches outside quotations that are near enough to one to be looked at, as token indices, half open, in order."""
-        cuts, n = self.cuts, len(self.doc.words)
-        found: list[tuple[int, int]] = []
-        before = -1
-        for start, end in zip((*self.block_starts, n), (*self.block_ends, n), strict=True):
-            high, low = -1, n
-            if before >= 0:
-                k = bisect_left(cuts, before) + SENTENCES
-                high = min(before + RIGHT, cuts[k] if k < len(cuts) else n, start)
-            if start < n:
-                k = bisect_right(cuts, start) - 1 - SENTENCES
-                low = max(start - LEFT, cuts[k] if k >= 0 else 0, before, 0)
-            if high >= low:
-                found.append((before, start))
-            else:
-                if high > before >= 0:
-                    found.append((before, high))
-                if start > low:
-                    found.append((low, start))
-            before = end
-        return found
 
     def _left(self, right: int) -> list[Stretch]:
         cuts, starts, ends = self.cuts, self.block_starts, self.block_ends
@@ -213,24 +199,19 @@ class Ground:
         cuts, starts, ends = self.cuts, self.block_starts, self.block_ends
         most = min(len(self.doc.words), left + RIGHT)
         found: list[Stretch] = []
-        sentence, crossed, place = 0, 0, 1
+        crossed, place = 0, 1
         k, b = bisect_left(cuts, left), bisect_left(starts, left)
         while left < most:
             cut = cuts[k] if k < len(cuts) else most
             start = starts[b] if b < len(starts) else most
             edge = min(cut, start, most)
             if edge > left:
-                found.append(Stretch(left, edge, sentence, left - place, crossed))
+                found.append(Stretch(left, edge, 0, left - place, crossed))
                 place += edge - left
             left = edge
-            if edge >= most:
+            if edge >= most or edge == cut:
                 break
-            if edge == cut:
-                sentence += 1
-                k += 1
-                if sentence > 1:
-                    break
-            elif edge == start:
+            if edge == start:
                 place += 1
                 crossed += 1
                 most = min(len(self.doc.words), most + ends[b] - left)

@@ -21,6 +21,7 @@ PHRASE_USES = (
     "no-name",
     "never-head",
     "no-head",
+    "no-start",
     "particle",
     "after-name",
     "case",

@@ -3,6 +3,7 @@
 import pytest
 
 from quotestance.speakers.candidates import RELATIONS, Finder
+from quotestance.speakers.surroundings import Ground
 
 from .marked import read
 
@@ -31,6 +32,13 @@ CASES = [
     ("label before", "रमेश: ⟦हम आए⟧", ("रमेश", "label")),
     ("label after", "⟦हम आए⟧: रमेश", ("रमेश", "label")),
     ("dash after", '"⟦हम आए⟧" – रमेश', ("रमेश", "label")),
+    ("label of a name and what it is", "रमेश पाल, अध्यक्ष, जल संघ: ⟦हम आए⟧", ("रमेश पाल", "label")),
+    ("description, name between commas", 'उनके भाई, रमेश पाल, ने कहा, "⟦हम आए⟧"', ("रमेश पाल", "ne")),
+    ("heard on both sides", 'किसानों को "⟦हम आए⟧" कहते हुए सुना गया।', ("किसानों", "heard")),
+    ("heading that goes round", 'वीडियो एक कैप्शन के साथ वायरल है: "⟦हम आए⟧"', ("एक कैप्शन", "place")),
+    ("subject right before its object", 'संघ इस फैसले को "⟦बेकार⟧" मानता है।', ("संघ", "bare")),
+    ("name after its title", 'उनकी साथी वर्षा कहती हैं, "⟦हम आए⟧"', ("वर्षा", "bare")),
+    ("who is quoted by another", 'एजेंसी ने मंत्री रमेश पाल के हवाले से कहा, "⟦हम आए⟧"', ("रमेश पाल", "post")),
     ("age in brackets", 'रमेश (45) ने कहा, "⟦हम आए⟧"', ("रमेश", "ne")),
     ("relative clause before ने", 'रमेश, जो दुकान चलाते हैं, ने कहा, "⟦हम आए⟧"', ("रमेश", "ne")),
     ("apposition before का", 'रमेश, दुकान के मालिक, का कहना है, "⟦हम आए⟧"', ("रमेश", "ka")),
@@ -50,6 +58,9 @@ NONE = [
     ("the one who is asked", 'रमेश ने सुरेश से कहा, "⟦हम आए⟧"', "सुरेश"),
     ("a word of saying before a colon", 'तख्ती थी, लिखा है: "⟦हम आए⟧"', "लिखा"),
     ("an adverb before a comma", 'हालांकि, रमेश ने कहा, "⟦हम आए⟧"', "हालांकि"),
+    ("a title before its name", 'उनकी साथी वर्षा कहती हैं, "⟦हम आए⟧"', "उनकी साथी"),
+    ("the object of a verb", 'संघ इस फैसले को "⟦बेकार⟧" मानता है।', "इस फैसले"),
+    ("who passes it on", 'एजेंसी ने मंत्री रमेश पाल के हवाले से कहा, "⟦हम आए⟧"', "एजेंसी"),
     ("the one who is blamed", 'रमेश ने सुरेश पर आरोप लगाया, "⟦वह आए⟧"', "सुरेश"),
 ]
 
@@ -74,3 +85,10 @@ def test_no_mention_is_always_a_candidate_and_stands_last():
     doc, quotes = read('"⟦हम आए⟧"')
     rows = Finder(doc, quotes).candidates(quotes[0]).rows
     assert [c.mention for c in rows] == [None]
+
+
+def test_only_what_is_around_the_quotations_asked_for_is_looked_at():
+    doc, quotes = read('रमेश ने कहा, "⟦हम आए⟧"। ' + "चार। पांच। छह। " * 40 + 'सुरेश ने कहा, "⟦हम गए⟧"।')
+    finder = Finder(doc, quotes, Ground(doc, quotes), quotes[1:])
+    assert [doc.words[s.last] for s in finder.subjects.found] == ["सुरेश"]
+    assert finder.candidates(quotes[1]).rows == Finder(doc, quotes).candidates(quotes[1]).rows

@@ -1,50 +1,70 @@
-"""The numbers that speak for a candidate."""
+"""The facts that speak for a candidate."""
 
 import pytest
 
-from quotestance.speakers.attribution import feature_rows
-from quotestance.speakers.features import FEATURES
+from quotestance.speakers.attribution import offered
+from quotestance.speakers.features import facts, scores, sums
+from quotestance.speakers.surroundings import Ground
 
 from .marked import read
 
 
-def table(marked, number=0, kinds=()):
-    doc, quotes = read(marked, kinds)
-    ((found, rows),) = feature_rows(doc, quotes)
-    start = sum(len(c.rows) for c in found[:number])
-    named = {}
-    for candidate, row in zip(found[number].rows, rows[start:], strict=False):
-        m = candidate.mention
-        named[None if m is None else doc.text[m.start : m.end]] = dict(zip(FEATURES, row, strict=True))
-    return named
+def told(marked, number=0):
+    doc, quotes = read(marked)
+    return next(offered(doc, quotes, Ground(doc, quotes), [number]))
 
 
-def test_names_are_those_of_the_columns():
-    assert len(set(FEATURES)) == len(FEATURES)
-    assert all(len(row) == len(FEATURES) for row in table('रमेश ने कहा, "⟦हम आए⟧"').values())
+def table(marked, number=0):
+    candidates, asked = told(marked, number)
+    text = asked[0].text
+    return {
+        None if c.mention is None else text[c.mention.start : c.mention.end]: f for c, f in zip(candidates.rows, facts(*asked), strict=True)
+    }
 
 
 @pytest.mark.parametrize(
-    ("feature", "marked", "mention", "value"),
+    ("fact", "marked", "mention"),
     [
-        ("is_ne", 'रमेश ने कहा, "⟦हम आए⟧"', "रमेश", 1),
-        ("cue_gap", 'रमेश ने कहा, "⟦हम आए⟧"', "रमेश", 1),
-        ("cue_before_ki", 'रमेश ने कहा कि "⟦हम आए⟧"', "रमेश", 1),
-        ("cue_fits", 'रमेश ने कहा, "⟦हम आए⟧"', "रमेश", 1),
-        ("cue_fits", 'वे कहते हैं, "⟦हम आए⟧"', "वे", 1),
-        ("cue_number", 'वे कहते हैं, "⟦हम आए⟧"', "वे", 1),
-        ("cue_spans_quote", 'रमेश ने इसे "⟦बेकार⟧" बताया।', "रमेश", 1),
-        ("side", '"⟦हम आए,⟧" रमेश ने कहा।', "रमेश", 1),
-        ("sentence", 'रमेश ने बात रखी। "⟦हम आए⟧"', "रमेश", -1),
-        ("relation", '"⟦हम आए⟧"', None, 0),
-        ("line_start", 'बात हुई।\n"⟦हम आए⟧"', None, 1),
-        ("ended_inside", '"⟦हम आए।⟧"', None, 1),
+        ("r1", 'रमेश ने कहा, "⟦हम आए⟧"', "रमेश"),
+        ("linkedTruer1s0side-1", 'रमेश ने कहा कि "⟦हम आए⟧"', "रमेश"),
+        ("fitsTruer1", 'रमेश ने कहा, "⟦हम आए⟧"', "रमेश"),
+        ("fitsTruer2", 'वे कहते हैं, "⟦हम आए⟧"', "वे"),
+        ("agrees1", 'वे कहते हैं, "⟦हम आए⟧"', "वे"),
+        ("verbबताया", 'रमेश ने इसे "⟦बेकार⟧" बताया।', "रमेश"),
+        ("spansTruer1kfull", 'रमेश ने इसे "⟦बेकार⟧" बताया।', "रमेश"),
+        ("r1s0c0", '"⟦हम आए,⟧" रमेश ने कहा।', "रमेश"),
+        ("r1s-1", 'रमेश ने बात रखी। "⟦हम आए⟧"', "रमेश"),
+        ("wरमेश", 'रमेश ने बात रखी। "⟦हम आए⟧"', "रमेश"),
+        ("0lineTrue", 'बात हुई।\n"⟦हम आए⟧"', None),
+        ("0endedTrue", '"⟦हम आए।⟧"', None),
+        ("0cue-", '"⟦हम आए।⟧"', None),
     ],
 )
-def test_value(feature, marked, mention, value):
-    assert table(marked)[mention][feature] == value
+def test_fact(fact, marked, mention):
+    assert fact in table(marked)[mention]
+
+
+@pytest.mark.parametrize(
+    ("fact", "marked", "mention"),
+    [
+        ("fitsTruer2", 'रमेश कहा, "⟦हम आए⟧"', "रमेश"),
+        ("agrees1", 'वह कहते हैं, "⟦हम आए⟧"', "वह"),
+        ("0lineTrue", 'बात हुई। "⟦हम आए⟧"', None),
+    ],
+)
+def test_no_fact(fact, marked, mention):
+    assert fact not in table(marked).get(mention, [])
 
 
 def test_glued_to_the_quotation_before():
-    assert table('रमेश ने कहा, "⟦हम आए।⟧" "⟦हम गए।⟧"', 1)[None]["earlier_glued"] == 1
-    assert table('"⟦हम आए।⟧" फिर सब चले गए और बोले "⟦हम गए।⟧"', 1)[None]["earlier_glued"] == 0
+    assert "0gluedTrue" in table('रमेश ने कहा, "⟦हम आए।⟧" "⟦हम गए।⟧"', 1)[None]
+    assert "0gluedFalse" in table('"⟦हम आए।⟧" फिर सब चले गए और बोले "⟦हम गए।⟧"', 1)[None]
+
+
+def test_scores_are_the_sums_of_the_weights_of_the_facts():
+    candidates, asked = told('सुरेश आए। रमेश ने कहा, "⟦हम आए⟧" और वे बोले।')
+    weights = {f: 0.5 + len(f) % 3 for of in facts(*asked) for f in of}
+    expected = [sum(weights[f] for f in of) for of in facts(*asked)]
+    by = sums(weights)
+    assert len(candidates.rows) > 2
+    assert scores(*asked, by) == scores(*asked, by) == pytest.approx(expected)

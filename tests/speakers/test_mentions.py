@@ -24,6 +24,7 @@ CASES = [
     ("description with genitive", "शाम को ⟦मंत्रालय के एक वरिष्ठ अधिकारी⟧ ने कहा", "description"),
     ("a group", "शाम तक ⟦प्रदर्शनकारियों⟧ ने कहा", "description"),
     ("a piece of writing", "उसके साथ ⟦पोस्ट⟧ में लिखा है", "description"),
+    ("after a conjunction", "वह लौट गया, और ⟦अस्पताल⟧ ने कहा", "description"),
     ("a pronoun", "बाद में ⟦उन्होंने⟧ कहा", "pronoun"),
     ("a possessive", "इस पर ⟦उनका⟧ कहना है", "pronoun"),
 ]
