@@ -1,9 +1,8 @@
 """Features of candidates, computed here for training and for use alike.
 
-Each candidate gets a row of numbers (place and roles of its marks, balance, length, classes of the words around) and the values of its
+Each candidate gets a row of numbers (place and roles of its marks, balance, length, classes of the words around) and the value of its
 words with their places (see `quotestance.quotes.placed`). Candidates share their marks, so what belongs to the beginning or the end alone
-is read once for all of them. A row is packed as float32, at half the cost of a list that numpy converts; `ORDER` says where each of `NAMES`
-stands there.
+is read once for all of them, and a row is the bytes (float32) of beginning, end and what hangs on both, one after the other.
 """
 
 from __future__ import annotations
@@ -11,44 +10,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from struct import Struct, unpack
 from typing import Generic, TypeVar
 
 from .candidates import Candidate
-from .context import CUT, LEFT, RIGHT, Context
+from .context import LEFT, RIGHT, Context
 from .marks import Mark
 from .placed import Places, strings
-from .reading import FINITE, STOPS, STRIP, Counts, count, leading, pieces, reports, words_of
+from .reading import ENDS, FINITE, STOPS, count, reports, sentence_after, sentence_before
 from .words import CLASSES, class_of
 
-__all__ = ["NAMES", "ORDER", "features", "measure"]
+__all__ = ["NAMES", "features", "measure"]
 
 V = TypeVar("V")
-_INNER = 400
-_CLAUSE = 160
-_SHORT = 9
+_INNER = 100  # tokens of a candidate that are counted
+_FEW = 8
 _AGAIN = 4000
 _SAY = CLASSES.index("say")
 _PAIRED = (-1.0, -1.0, -1.0, -1.0, -1.0)
 _ENDINGS = tuple((e, e & 1, e >> 1 & 1, e >> 2 & 1) for e in range(9))
 
-NAMES: tuple[str, ...] = (
-    *("no_first", "no_last", "ending_bits", "ending_first", "ending_last", "ending_line"),
-    *("open_opens", "open_closes", "close_opens", "close_closes", "alike", "open_family", "close_family", "open_long", "close_long"),
-    *("inner", "inner_opens", "inner_closes", "inner_balance", "line_before", "line_before_odd", "line_after_odd", "lines_inside"),
-    *("gap_before", "gap_after", "previous_opens", "next_closes", "text_start", "text_end", "line_start", "line_end"),
-    *("length", "words", "stops_inside", "commas_inside", "last_stop", "last_comma", "last_question", "first_stop"),
-    *("space_after_open", "space_before_close", "same_marks", "nearest"),
-    *("ends_finite", "finite_inside", "person_inside", "say_inside", "latin", "digits"),
-    *("mates", "depth", "first_mated", "last_mated", "first_gap", "last_gap", "family_says", "family_other"),
-    *("tail_reports", "tail_person", "goes_on_person", "goes_on_reports", "goes_on_lines"),
-    *("reports_inside", "stops_left", "next_ends_say", "next_length", "persons_first", "lines_a_stop"),
-    *("again_marked", "again_bare", "text_marks", "text_size"),
-    *LEFT,
-    *RIGHT,
-)
-"""Names of the numbers of a row, in order."""
 _START: tuple[str, ...] = (
     *("no_first", "open_opens", "open_closes", "open_family", "open_long", "line_before", "line_before_odd", "gap_before"),
     *("previous_opens", "text_start", "line_start", "space_after_open", "first_mated", "lines_a_stop", "text_marks", "text_size"),
@@ -56,48 +37,45 @@ _START: tuple[str, ...] = (
 )
 _END: tuple[str, ...] = (
     *("no_last", "close_opens", "close_closes", "close_family", "close_long", "line_after_odd", "gap_after", "next_closes"),
-    *("text_end", "line_end", "last_stop", "last_comma", "last_question", "space_before_close", "last_mated"),
+    *("text_end", "line_end", "last_stop", "last_comma", "last_question", "space_before_close", "last_mated", "ends_finite"),
     *("goes_on_person", "goes_on_reports", "goes_on_lines"),
     *RIGHT,
 )
 _BETWEEN: tuple[str, ...] = (
     *("ending_bits", "ending_first", "ending_last", "ending_line", "alike", "same_marks", "nearest", "mates", "first_gap", "last_gap"),
     *("depth", "family_says", "family_other", "inner", "inner_opens", "inner_closes", "inner_balance", "lines_inside"),
-    *("length", "words", "stops_inside", "commas_inside", "first_stop", "ends_finite", "finite_inside", "person_inside", "say_inside"),
+    *("length", "words", "stops_inside", "finite_inside", "person_inside", "say_inside"),
     *("latin", "digits", "again_marked", "again_bare", "tail_reports", "tail_person"),
     *("reports_inside", "stops_left", "next_ends_say", "next_length", "persons_first"),
 )
-_PLACES = {name: i for i, name in enumerate((*_START, *_END, *_BETWEEN))}
-ORDER: tuple[int, ...] = tuple(_PLACES[name] for name in NAMES)
-"""Where the number of each of `NAMES` stands in a row of `measure`."""
+NAMES: tuple[str, ...] = (*_START, *_END, *_BETWEEN)
+"""Names of the numbers of a row, in order."""
 _pack_start, _pack_end, _pack_between = (Struct(f"{len(names)}f").pack for names in (_START, _END, _BETWEEN))
 
 
 @dataclass(slots=True)
 class _Edge(Generic[V]):
-    """The beginning or the end of candidates: its numbers, the values of its words, its line, the first mark inside (after the last)."""
+    """The beginning or the end of candidates: its numbers, the value of its words, its line, the first mark and token inside (or after)."""
 
     numbers: bytes
-    values: list[V]
+    value: V
     line: int
-    index: int
+    mark: int
+    token: int
 
 
 def features(context: Context, candidates: Sequence[Candidate]) -> tuple[list[list[float]], list[list[str]]]:
     """Return a row of numbers (see `NAMES`) and the placed words of each candidate, for training."""
     rows, values = measure(context, candidates, strings())
-    pick = itemgetter(*ORDER)
-    return [list(pick(unpack(f"{len(ORDER)}f", row))) for row in rows], [[s for together in value for s in together] for value in values]
+    return [list(unpack(f"{len(NAMES)}f", row)) for row in rows], [list(value) for value in values]
 
 
-def measure(context: Context, candidates: Sequence[Candidate], places: Places[V]) -> tuple[list[bytes], list[list[V]]]:
-    """Return a row of numbers (bytes of float32, see `ORDER`) and the values of the placed words of each candidate."""
+def measure(context: Context, candidates: Sequence[Candidate], places: Places[V]) -> tuple[list[bytes], list[V]]:
+    """Return a row of numbers (bytes of float32, see `NAMES`) and the value of the placed words of each candidate."""
     starts: dict[tuple[int, int], _Edge[V]] = {}
     ends: dict[tuple[int, int], _Edge[V]] = {}
-    tails: dict[int, tuple[bool, list[V]]] = {}
     rows: list[bytes] = []
-    values: list[list[V]] = []
-    text = context.text
+    values: list[V] = []
     for c in candidates:
         start = starts.get((c.first, c.start))
         if start is None:
@@ -105,48 +83,32 @@ def measure(context: Context, candidates: Sequence[Candidate], places: Places[V]
         end = ends.get((c.last, c.end))
         if end is None:
             ends[c.last, c.end] = end = _end(context, c, places)
-        cut = pieces(text[c.start : min(c.end, c.start + _INNER)])
-        counts = count(cut)
-        number = counts[0]
-        inside = words_of(cut) if number <= _SHORT else leading(cut, 2)
-        if number <= _SHORT and c.end - c.start <= _INNER:
-            tail = _ends_with(inside[::-1], text[c.end - 1], places)
+        rows.append(start.numbers + end.numbers + _between(context, c, start, end))
+        if end.token - start.token <= _FEW:
+            values.append(places.total((start.value, end.value, *places.inner(context.words[start.token : end.token]))))
         else:
-            at = context.marks[c.last].start if c.last >= 0 else c.end
-            known = tails.get(at)
-            if known is None:
-                tails[at] = known = _ends_with(context.last_words(at), text[c.end - 1], places)
-            tail = known
-        rows.append(start.numbers + end.numbers + _between(context, c, start, end, counts, inside, tail[0]))
-        value = [*start.values, *end.values, *places.start(inside), *tail[1]]
-        if number < _SHORT:
-            value += places.inner(inside)
-        values.append(value)
+            values.append(places.total((start.value, end.value)))
     return rows, values
-
-
-def _ends_with(tail: Sequence[str], last_char: str, places: Places[V]) -> tuple[bool, list[V]]:
-    """Tell whether a span ends with a finite verb, and the values of its last words."""
-    return FINITE[next((w for w in tail if w[0].isalnum()), "")], places.end(tail, last_char)
 
 
 def _start(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
     text, marks, starts = context.text, context.marks, context.starts
     line = bisect_left(context.lines, c.start) - 1
     line_start = context.lines[line] + 1
+    token = bisect_left(context.doc.starts, c.start)
     if c.first >= 0:
         first = marks[c.first]
-        outer, before, low = first.start, c.first, c.first + 1
+        outer, before, inside = first.start, c.first, c.first + 1
         own = first.opens, first.closes, first.family, first.end - outer
         spaced = first.end < len(text) and text[first.end].isspace()
     else:
         outer = c.start
-        before = low = bisect_left(starts, outer)
+        before = inside = bisect_left(starts, outer)
         own = -1, -1, -1, 0
         spaced = False
     marks_before = before - bisect_left(starts, line_start)
     previous = marks[before - 1] if before else None
-    words, side, _, near = context.left(outer)
+    nearest, near, side = context.left(outer)
     numbers = _pack_start(
         c.first < 0,
         *own,
@@ -163,13 +125,16 @@ def _start(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
         min(4000, len(text)),
         *side,
     )
-    return _Edge(numbers, places.before(words, near, "" if c.first >= 0 else "s"), line, low)
+    words = context.words[token : min(token + 2, bisect_left(context.doc.starts, c.end))]
+    value = places.total((*places.before(nearest, near, "" if c.first >= 0 else "s"), *places.start(words)))
+    return _Edge(numbers, value, line, inside, token)
 
 
 def _end(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
     text, marks, starts = context.text, context.marks, context.starts
     line = bisect_left(context.lines, c.end)
     line_end = context.lines[line]
+    token = bisect_left(context.doc.starts, c.end)
     last = None
     if c.last >= 0:
         last = marks[c.last]
@@ -181,7 +146,8 @@ def _end(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
         own = -1, -1, -1, 0
     following = marks[after] if after < len(marks) else None
     last_char = text[c.end - 1]
-    words, side, _, near = context.right(outer)
+    nearest, near, side = context.right(outer)
+    tail = context.words[max(0, token - 5) : token][::-1]
     numbers = _pack_end(
         last is None,
         *own,
@@ -195,21 +161,22 @@ def _end(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
         last_char in "?!",
         last is not None and text[last.start - 1].isspace(),
         last is not None and context.mates[c.last] >= 0,
-        *_goes_on(text, last, following),
+        FINITE[next((w for w in tail if w[0].isalnum()), "")],
+        *_goes_on(context, last, following),
         *side,
     )
-    return _Edge(numbers, places.after(words, near, "" if last else "e"), line, high)
+    value = places.total((*places.after(nearest, near, "" if last else "e"), *places.end(tail, last_char)))
+    return _Edge(numbers, value, line, high, token)
 
 
-def _between(
-    context: Context, c: Candidate, start: _Edge[V], end: _Edge[V], counts: Counts, inside: Sequence[str], ends_finite: bool
-) -> bytes:
+def _between(context: Context, c: Candidate, start: _Edge[V], end: _Edge[V]) -> bytes:
     """Return the numbers that hang on both ends."""
     text, marks = context.text, context.marks
-    number, stops, finite, person, say, latin, digits = counts
+    number = end.token - start.token
+    stops, finite, person, say, latin, digits = count(context.words[start.token : min(end.token, start.token + _INNER)])
     many = number or 1
     length = c.end - c.start
-    low, high = start.index, end.index
+    low, high = start.mark, end.mark
     opens = closes = 0
     for m in marks[low : min(high, low + 16)]:
         if m.opens > m.closes:
@@ -239,10 +206,11 @@ def _between(
         family, depth = marks[only].family, context.depths[only]
         alike, same, nearest, first_gap, last_gap = False, False, 0, -10, -10
         mates = c.first >= 0 and context.mates[c.first] < 0
-        tail = _tail(text, c)
+        tail = _tail(context, c, start.token, end.token)
         if c.last < 0:
             line_end = context.lines[end.line]
-            ending = _ending(context, c, min(line_end, marks[high].start if high < len(marks) else len(text)))
+            stop = min(line_end, marks[high].start if high < len(marks) else len(text))
+            ending = _ending(context, start.token, end.token, bisect_left(context.doc.starts, stop))
     return _pack_between(
         *_ENDINGS[c.ending],
         alike,
@@ -261,9 +229,6 @@ def _between(
         length,
         number,
         stops,
-        text.count(",", c.start, min(c.end, c.start + _INNER)),
-        number > 0 and inside[0] in STOPS,
-        ends_finite,
         finite,
         person,
         say,
@@ -276,40 +241,42 @@ def _between(
     )
 
 
-def _tail(text: str, c: Candidate) -> tuple[float, float]:
+def _tail(context: Context, c: Candidate, start: int, end: int) -> tuple[float, float]:
     """Tell of the last sentence of a span without a closing mark (of the first, where the opening one is missing) who speaks in it."""
+    words = context.words
     if c.last < 0:
-        inner = text[max(c.start, c.end - 2 * _CLAUSE) : c.end - 1]
-        found = reports(inner[max(map(inner.rfind, "।|?!\n")) + 1 :])
-    elif c.first < 0:
-        inner = text[c.start : min(c.end, c.start + _CLAUSE)]
-        cut = CUT.search(inner)
-        found = reports(inner[: cut.start()] if cut else inner)
+        if end > start and ENDS[words[end - 1]]:
+            end -= 1
+        found = reports(words[sentence_before(words, end, start) : end])
     else:
-        return 0.0, 0.0
+        found = reports(words[start : sentence_after(words, start, end)])
     return float((found[0] and found[3]) or found[2]), float(found[4])
 
 
-def _goes_on(text: str, last: Mark | None, following: Mark | None) -> tuple[float, float, float]:
+def _goes_on(context: Context, last: Mark | None, following: Mark | None) -> tuple[float, float, float]:
     """Tell of the text between a closing mark and a further closing one whether it goes on speaking: persons, reports, line breaks."""
     if last is None or following is None or following.closes <= following.opens:
         return -1.0, -1.0, -1.0
-    between = text[last.end : min(following.start, last.end + _INNER)]
-    found = reports(between)
-    return float(found[4]), float((found[0] and found[3]) or found[2]), float(min(3, between.count("\n")))
+    starts, lines = context.doc.starts, context.lines
+    begin = bisect_left(starts, last.end)
+    found = reports(context.words[begin : min(begin + _INNER, bisect_left(starts, following.start))])
+    breaks = bisect_left(lines, following.start) - bisect_left(lines, last.end)
+    return float(found[4]), float((found[0] and found[3]) or found[2]), float(min(3, breaks))
 
 
-def _ending(context: Context, c: Candidate, stop: int) -> tuple[float, ...]:
+def _ending(context: Context, start: int, end: int, stop: int) -> tuple[float, ...]:
     """Tell of a span without a closing mark how many of its sentences report, and what the rest of its line is like."""
-    text, count = context.text, 0
-    sentences = CUT.split(text[c.start : min(c.end, c.start + 1500)])
-    for sentence in sentences:
-        says, _, according, ne, person = context.reports[sentence]
-        count += ((says and ne) or according) and not person
-    rest = text[c.end : min(stop, c.end + _INNER)]
-    cut = CUT.search(rest, 2)
-    words = (rest[: cut.start()] if cut else rest).split()
+    words, number = context.words, 0
+    at, persons = start, -1
+    while at < end:
+        here = sentence_after(words, at, end)
+        says, _, according, ne, person = reports(words[at:here])
+        number += ((says and ne) or according) and not person
+        if persons < 0:
+            persons = person
+        at = here + 1
+    rest = sentence_after(words, end, stop)
     known = class_of()
-    ends_say = any(_SAY in known.get(w.strip(STRIP), ()) for w in words[-3:])
-    left = rest.count("।") + rest.count("|") + rest.count(". ")
-    return float(count), float(min(6, left)), float(ends_say), float(min(40, len(words))), float(context.reports[sentences[0]][4])
+    ends_say = any(_SAY in known.get(w, ()) for w in words[max(end, rest - 3) : rest])
+    left = sum(map(ENDS.__getitem__, words[end : min(stop, end + _INNER)]))
+    return float(number), float(min(6, left)), float(ends_say), float(min(40, rest - end)), float(max(0, persons))

@@ -6,8 +6,9 @@ no string is built: a word in a place gets its value (of the place, its learned 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import chain
 from typing import Generic, TypeVar
 
 from ..text.cache import Cache
@@ -28,10 +29,13 @@ class Places(Generic[V]):
     ----------
     value
         Makes the value of some strings that always stand together.
+    total
+        Makes one value of several.
     """
 
-    def __init__(self, value: Callable[[tuple[str, ...]], V]) -> None:
+    def __init__(self, value: Callable[[tuple[str, ...]], V], total: Callable[[Iterable[V]], V]) -> None:
         known = neighbour_class()
+        self.total = total
 
         def side(name: str) -> tuple[Cache[V], ...]:
             """Return tables of the edge, of the nearest three words, and four times of those that only the bag holds."""
@@ -51,21 +55,21 @@ class Places(Generic[V]):
         self._sign = Cache(lambda c: value(("lc=" + c,)))
         self._number = [value((f"n={n}",)) for n in range(_FEW + 1)]
 
-    def before(self, words: Sequence[str], near: Sequence[str], prefix: str = "") -> list[V]:
-        """Return the values of the words before a place: the nearest word or sign, and the words that `look` saw."""
+    def before(self, nearest: str, near: Sequence[str], prefix: str = "") -> list[V]:
+        """Return the values of what stands before a place: the nearest word or sign, and the words of the sentence, nearest first."""
         tables = self._before[prefix]
-        return [tables[0][words[0] if words else "^"], *[table[w] for table, w in zip(tables[1:], near)]]  # noqa: B905
+        return [tables[0][nearest], *[table[w] for table, w in zip(tables[1:], near)]]  # noqa: B905
 
-    def after(self, words: Sequence[str], near: Sequence[str], prefix: str = "") -> list[V]:
-        """Return the values of the words after a place."""
+    def after(self, nearest: str, near: Sequence[str], prefix: str = "") -> list[V]:
+        """Return the values of what stands after a place."""
         tables = self._after[prefix]
-        return [tables[0][words[0] if words else "$"], *[table[w] for table, w in zip(tables[1:], near)]]  # noqa: B905
+        return [tables[0][nearest], *[table[w] for table, w in zip(tables[1:], near)]]  # noqa: B905
 
     def start(self, words: Sequence[str]) -> list[V]:
         """Return the values of the first two words of a span."""
         return [table[w] for table, w in zip(self._first, words, strict=False)]
 
-    def end(self, tail: Sequence[str], last_char: str) -> list[V]:
+    def end(self, tail: Iterable[str], last_char: str) -> list[V]:
         """Return the values of the last words of a span, given from its end, and of its last character."""
         out = [self._sign[last_char if last_char in _LAST else "w"]]
         first, second = self._last
@@ -87,4 +91,4 @@ class Places(Generic[V]):
 @cache
 def strings() -> Places[tuple[str, ...]]:
     """Return the places whose values are the strings themselves."""
-    return Places(lambda together: together)
+    return Places(lambda together: together, lambda values: tuple(chain.from_iterable(values)))
