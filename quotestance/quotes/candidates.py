@@ -23,7 +23,7 @@ _MOST_ENDS = 5
 _MOST_STARTS = 4
 _SENTENCE_END = re.compile(r"[।॥|?!…]+|(?<!\d)\.(?=\s|$)|\.(?=[^\W\da-zA-Z_])")
 _SPEECH_START = re.compile(r"कि[,:\s-]|की[,:]\s|[,:：]\s?")
-_CLEAR = 30  # code points of a clear quotation
+_CLEAR, _LONG = 30, 500  # code points of a clear quotation
 _CLEAR_BEFORE = frozenset(",:।|?!.-–—\n")
 _CLEAR_LAST = frozenset("।|?!.,")
 _JOINERS = "\u200b\u200c\u200d\ufeff"
@@ -51,8 +51,8 @@ def draw(text: str, marks: Sequence[Mark], mates: Sequence[int] | None = None) -
     for i, mark in enumerate(marks):
         if mark.opens:
             _from_opening(out, text, marks, mates, i)
-        if mark.closes == 3 and mates[i] < 0:
-            _from_closing(out, text, marks, i)
+        if mark.closes >= 2 and mark.opens < 2 and (not i or mates[i] != i - 1):
+            _from_closing(out, text, marks, i, mates[i] < 0 and mark.closes == 3)
     return out
 
 
@@ -86,7 +86,7 @@ def _from_opening(out: list[Candidate], text: str, marks: Sequence[Mark], mates:
             return  # the next mark opens something new
     if mate > i + _NEAR and marks[mate].start - mark.end <= _LONGEST:
         _add(out, text, mark.end, marks[mate].start, i, mate, 0)
-    if mark.opens == 3 and mate < 0:
+    if mark.opens == 3 and (mate < 0 or (mate != i + 1 and marks[i + 1].opens == 3)):
         _ends(out, text, mark, i, marks[i + 1].start if i + 1 < len(marks) else len(text))
 
 
@@ -122,14 +122,17 @@ def _ends(out: list[Candidate], text: str, mark: Mark, i: int, nearest: int) -> 
         _add(out, text, mark.end, end, i, -1, 1 + (n == 0) + 2 * (end == ends[-1]) + 4 * (end >= line_end))
 
 
-def _from_closing(out: list[Candidate], text: str, marks: Sequence[Mark], j: int) -> None:
-    """Add spans that end at a closing mark whose opening one is missing: from the line's beginning, after a comma, a colon or कि."""
+def _from_closing(out: list[Candidate], text: str, marks: Sequence[Mark], j: int, alone: bool) -> None:
+    """Add spans that end at a closing mark whose opening one is missing: after a comma, a colon or कि.
+
+    A mark that stands ``alone``, without a mate in the plain reading, may also close a quotation that begins with its line.
+    """
     mark = marks[j]
     before = marks[j - 1].end if j else 0
     farthest = max(0, mark.start - _FARTHEST_START)
     line = text.rfind("\n", farthest, mark.start) + 1
     begin = max(before, line, farthest)
-    starts = [begin] if begin == line else []
+    starts = [begin] if alone and begin == line else []
     starts += [found.end() for found in _SPEECH_START.finditer(text, begin, mark.start) if found.end() < mark.start - 1]
     if len(starts) > _MOST_STARTS:
         starts = [*starts[: _MOST_STARTS // 2], *starts[-_MOST_STARTS // 2 :]]
@@ -143,7 +146,7 @@ def clear(text: str, marks: Sequence[Mark], mates: Sequence[int], c: Candidate) 
     Half of all quotations are so; of 3,300 in the training documents 10 were none. They need no model.
     """
     i = c.first
-    if i < 0 or c.end - c.start < _CLEAR or text[c.end - 1] not in _CLEAR_LAST or mates[i] != c.last or c.last != i + 1:
+    if i < 0 or not _CLEAR <= c.end - c.start < _LONG or text[c.end - 1] not in _CLEAR_LAST or mates[i] != c.last or c.last != i + 1:
         return False
     if (i and marks[i - 1].closes < 3) or (i + 2 < len(marks) and (marks[i + 2].opens < 3 or marks[i + 2].closes > 1)):
         return False

@@ -1,4 +1,4 @@
-"""What stands around the marks of a text, read once a place: words before and after, how far the telling ones are, who reports.
+"""What stands around the marks of a text: words before and after, who reports, which marks belong together.
 
 Words are the tokens of the document, read near the marks, never all of them.
 """
@@ -71,24 +71,9 @@ class Context:
         self.families = _families(text, marks)
         stops = text.count("।") + text.count("|") + text.count(". ") + text.count(".\n")
         self.lines_a_stop = min(2.0, (len(self.lines) - 2) / (stops + 1))
-        self._left: dict[int, Side] = {}
-        self._right: dict[int, Side] = {}
 
     def left(self, at: int) -> Side:
         """Return what stands before a place."""
-        found = self._left.get(at)
-        if found is None:
-            self._left[at] = found = self._read_left(at)
-        return found
-
-    def right(self, at: int) -> Side:
-        """Return what stands after a place."""
-        found = self._right.get(at)
-        if found is None:
-            self._right[at] = found = self._read_right(at)
-        return found
-
-    def _read_left(self, at: int) -> Side:
         text, words, starts, lines = self.text, self.words, self.doc.starts, self.lines
         end = bisect_left(starts, at)
         line = bisect_left(lines, at) - 1
@@ -109,7 +94,8 @@ class Context:
         ]
         return nearest, near, numbers
 
-    def _read_right(self, at: int) -> Side:
+    def right(self, at: int) -> Side:
+        """Return what stands after a place."""
         text, words, starts, lines = self.text, self.words, self.doc.starts, self.lines
         start = bisect_left(starts, at)
         line = bisect_left(lines, at)

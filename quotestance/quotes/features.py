@@ -1,8 +1,8 @@
 """Features of candidates, computed here for training and for use alike.
 
-Each candidate gets a row of numbers (place and roles of its marks, balance, length, classes of the words around) and the value of its
-words with their places (see `quotestance.quotes.placed`). Candidates share their marks, so what belongs to the beginning or the end alone
-is read once for all of them, and a row is the bytes (float32) of beginning, end and what hangs on both, one after the other.
+Each candidate gets a row of numbers (place and roles of its marks, balance, length, who reports beside it) and the values of five groups
+of its words with their places (see `quotestance.quotes.placed`). Candidates share their marks, so what belongs to the beginning or the end
+alone is read once for all of them, and a row is the bytes (float32) of beginning, end and what hangs on both, one after the other.
 """
 
 from __future__ import annotations
@@ -15,19 +15,14 @@ from typing import Generic, TypeVar
 
 from .candidates import Candidate
 from .context import LEFT, RIGHT, Context
-from .marks import Mark
-from .placed import Places, strings
-from .reading import ENDS, FINITE, STOPS, count, reports, sentence_after, sentence_before
-from .words import CLASSES, class_of
+from .placed import FEW, Places, strings
+from .reading import FINITE, STOPS, count
 
 __all__ = ["NAMES", "features", "measure"]
 
 V = TypeVar("V")
+S = TypeVar("S")
 _INNER = 100  # tokens of a candidate that are counted
-_FEW = 8
-_AGAIN = 4000
-_SAY = CLASSES.index("say")
-_PAIRED = (-1.0, -1.0, -1.0, -1.0, -1.0)
 _ENDINGS = tuple((e, e & 1, e >> 1 & 1, e >> 2 & 1) for e in range(9))
 
 _START: tuple[str, ...] = (
@@ -38,15 +33,13 @@ _START: tuple[str, ...] = (
 _END: tuple[str, ...] = (
     *("no_last", "close_opens", "close_closes", "close_family", "close_long", "line_after_odd", "gap_after", "next_closes"),
     *("text_end", "line_end", "last_stop", "last_comma", "last_question", "space_before_close", "last_mated", "ends_finite"),
-    *("goes_on_person", "goes_on_reports", "goes_on_lines"),
     *RIGHT,
 )
 _BETWEEN: tuple[str, ...] = (
     *("ending_bits", "ending_first", "ending_last", "ending_line", "alike", "same_marks", "nearest", "mates", "first_gap", "last_gap"),
     *("depth", "family_says", "family_other", "inner", "inner_opens", "inner_closes", "inner_balance", "lines_inside"),
     *("length", "words", "stops_inside", "finite_inside", "person_inside", "say_inside"),
-    *("latin", "digits", "again_marked", "again_bare", "tail_reports", "tail_person"),
-    *("reports_inside", "stops_left", "next_ends_say", "next_length", "persons_first"),
+    *("latin", "digits"),
 )
 NAMES: tuple[str, ...] = (*_START, *_END, *_BETWEEN)
 """Names of the numbers of a row, in order."""
@@ -54,11 +47,15 @@ _pack_start, _pack_end, _pack_between = (Struct(f"{len(names)}f").pack for names
 
 
 @dataclass(slots=True)
-class _Edge(Generic[V]):
-    """The beginning or the end of candidates: its numbers, the value of its words, its line, the first mark and token inside (or after)."""
+class _Edge(Generic[S]):
+    """The beginning or the end of candidates.
+
+    Its numbers, the values of its words (beside, within), its line, the first mark and token inside (or after).
+    """
 
     numbers: bytes
-    value: V
+    beside: S
+    within: S
     line: int
     mark: int
     token: int
@@ -67,15 +64,15 @@ class _Edge(Generic[V]):
 def features(context: Context, candidates: Sequence[Candidate]) -> tuple[list[list[float]], list[list[str]]]:
     """Return a row of numbers (see `NAMES`) and the placed words of each candidate, for training."""
     rows, values = measure(context, candidates, strings())
-    return [list(unpack(f"{len(NAMES)}f", row)) for row in rows], [list(value) for value in values]
+    return [list(unpack(f"{len(NAMES)}f", row)) for row in rows], [[s for group in value for s in group] for value in values]
 
 
-def measure(context: Context, candidates: Sequence[Candidate], places: Places[V]) -> tuple[list[bytes], list[V]]:
-    """Return a row of numbers (bytes of float32, see `NAMES`) and the value of the placed words of each candidate."""
-    starts: dict[tuple[int, int], _Edge[V]] = {}
-    ends: dict[tuple[int, int], _Edge[V]] = {}
+def measure(context: Context, candidates: Sequence[Candidate], places: Places[V, S]) -> tuple[list[bytes], list[tuple[S, ...]]]:
+    """Return a row of numbers (bytes of float32, see `NAMES`) and the values of the groups of placed words of each candidate."""
+    starts: dict[tuple[int, int], _Edge[S]] = {}
+    ends: dict[tuple[int, int], _Edge[S]] = {}
     rows: list[bytes] = []
-    values: list[V] = []
+    values: list[tuple[S, ...]] = []
     for c in candidates:
         start = starts.get((c.first, c.start))
         if start is None:
@@ -84,14 +81,13 @@ def measure(context: Context, candidates: Sequence[Candidate], places: Places[V]
         if end is None:
             ends[c.last, c.end] = end = _end(context, c, places)
         rows.append(start.numbers + end.numbers + _between(context, c, start, end))
-        if end.token - start.token <= _FEW:
-            values.append(places.total((start.value, end.value, *places.inner(context.words[start.token : end.token]))))
-        else:
-            values.append(places.total((start.value, end.value)))
+        few = end.token - start.token <= FEW
+        inside = places.inside(context.words[start.token : end.token]) if few else places.nothing
+        values.append((start.beside, start.within, end.beside, end.within, inside))
     return rows, values
 
 
-def _start(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
+def _start(context: Context, c: Candidate, places: Places[V, S]) -> _Edge[S]:
     text, marks, starts = context.text, context.marks, context.starts
     line = bisect_left(context.lines, c.start) - 1
     line_start = context.lines[line] + 1
@@ -126,11 +122,10 @@ def _start(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
         *side,
     )
     words = context.words[token : min(token + 2, bisect_left(context.doc.starts, c.end))]
-    value = places.total((*places.before(nearest, near, "" if c.first >= 0 else "s"), *places.start(words)))
-    return _Edge(numbers, value, line, inside, token)
+    return _Edge(numbers, places.before(nearest, near, "" if c.first >= 0 else "s"), places.first(words), line, inside, token)
 
 
-def _end(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
+def _end(context: Context, c: Candidate, places: Places[V, S]) -> _Edge[S]:
     text, marks, starts = context.text, context.marks, context.starts
     line = bisect_left(context.lines, c.end)
     line_end = context.lines[line]
@@ -162,14 +157,12 @@ def _end(context: Context, c: Candidate, places: Places[V]) -> _Edge[V]:
         last is not None and text[last.start - 1].isspace(),
         last is not None and context.mates[c.last] >= 0,
         FINITE[next((w for w in tail if w[0].isalnum()), "")],
-        *_goes_on(context, last, following),
         *side,
     )
-    value = places.total((*places.after(nearest, near, "" if last else "e"), *places.end(tail, last_char)))
-    return _Edge(numbers, value, line, high, token)
+    return _Edge(numbers, places.after(nearest, near, "" if last else "e"), places.last(tail, last_char), line, high, token)
 
 
-def _between(context: Context, c: Candidate, start: _Edge[V], end: _Edge[V]) -> bytes:
+def _between(context: Context, c: Candidate, start: _Edge[S], end: _Edge[S]) -> bytes:
     """Return the numbers that hang on both ends."""
     text, marks = context.text, context.marks
     number = end.token - start.token
@@ -183,9 +176,6 @@ def _between(context: Context, c: Candidate, start: _Edge[V], end: _Edge[V]) -> 
             opens += 1
         elif m.closes > m.opens:
             closes += 1
-    again_marked = again_bare = 0
-    ending: tuple[float, ...] = _PAIRED
-    tail = (0.0, 0.0)
     if c.first >= 0 and c.last >= 0:
         first, last = marks[c.first], marks[c.last]
         family = first.family
@@ -195,22 +185,11 @@ def _between(context: Context, c: Candidate, start: _Edge[V], end: _Edge[V]) -> 
         first_gap = max(-9, min(9, mate - c.last)) if mate >= 0 else -10
         last_gap = max(-9, min(9, c.first - mate_of_last)) if mate_of_last >= 0 else -10
         depth = context.depths[c.first]
-        if length < 60:
-            words = text[c.start : c.end]
-            near = max(0, c.start - _AGAIN), c.end + _AGAIN
-            again_bare = text.count(words, *near) - 1
-            if again_bare > 0:
-                again_marked = text.count(text[c.start - 1 : c.end + 1], *near) - 1
     else:
         only = c.first if c.first >= 0 else c.last
         family, depth = marks[only].family, context.depths[only]
         alike, same, nearest, first_gap, last_gap = False, False, 0, -10, -10
         mates = c.first >= 0 and context.mates[c.first] < 0
-        tail = _tail(context, c, start.token, end.token)
-        if c.last < 0:
-            line_end = context.lines[end.line]
-            stop = min(line_end, marks[high].start if high < len(marks) else len(text))
-            ending = _ending(context, start.token, end.token, bisect_left(context.doc.starts, stop))
     return _pack_between(
         *_ENDINGS[c.ending],
         alike,
@@ -234,49 +213,4 @@ def _between(context: Context, c: Candidate, start: _Edge[V], end: _Edge[V]) -> 
         say,
         latin / many,
         digits / many,
-        min(3, again_marked),
-        min(3, again_bare - again_marked),
-        *tail,
-        *ending,
     )
-
-
-def _tail(context: Context, c: Candidate, start: int, end: int) -> tuple[float, float]:
-    """Tell of the last sentence of a span without a closing mark (of the first, where the opening one is missing) who speaks in it."""
-    words = context.words
-    if c.last < 0:
-        if end > start and ENDS[words[end - 1]]:
-            end -= 1
-        found = reports(words[sentence_before(words, end, start) : end])
-    else:
-        found = reports(words[start : sentence_after(words, start, end)])
-    return float((found[0] and found[3]) or found[2]), float(found[4])
-
-
-def _goes_on(context: Context, last: Mark | None, following: Mark | None) -> tuple[float, float, float]:
-    """Tell of the text between a closing mark and a further closing one whether it goes on speaking: persons, reports, line breaks."""
-    if last is None or following is None or following.closes <= following.opens:
-        return -1.0, -1.0, -1.0
-    starts, lines = context.doc.starts, context.lines
-    begin = bisect_left(starts, last.end)
-    found = reports(context.words[begin : min(begin + _INNER, bisect_left(starts, following.start))])
-    breaks = bisect_left(lines, following.start) - bisect_left(lines, last.end)
-    return float(found[4]), float((found[0] and found[3]) or found[2]), float(min(3, breaks))
-
-
-def _ending(context: Context, start: int, end: int, stop: int) -> tuple[float, ...]:
-    """Tell of a span without a closing mark how many of its sentences report, and what the rest of its line is like."""
-    words, number = context.words, 0
-    at, persons = start, -1
-    while at < end:
-        here = sentence_after(words, at, end)
-        says, _, according, ne, person = reports(words[at:here])
-        number += ((says and ne) or according) and not person
-        if persons < 0:
-            persons = person
-        at = here + 1
-    rest = sentence_after(words, end, stop)
-    known = class_of()
-    ends_say = any(_SAY in known.get(w, ()) for w in words[max(end, rest - 3) : rest])
-    left = sum(map(ENDS.__getitem__, words[end : min(stop, end + _INNER)]))
-    return float(number), float(min(6, left)), float(ends_say), float(min(40, rest - end)), float(max(0, persons))

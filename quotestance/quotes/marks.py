@@ -118,7 +118,7 @@ def _kind(place: str) -> tuple[int, int, int]:
     if first in _OPENS:
         opens, closes = (1, 2) if opens == 0 and closes == 3 else (3, 0)
     elif first in _CLOSES:
-        opens, closes = (2, 1) if closes <= 1 and opens == 3 else (0, 3)
+        opens, closes = (2, 1) if closes <= 1 and opens == 3 else (1, 3) if opens == 2 and left in ",:" else (0, 3)
     if run in ('""', "''''") and closes:
         opens = max(opens, 2)  # may close one quotation and open the next: "क""ख"
     return family, opens, closes

@@ -23,24 +23,24 @@ _BLOCK = 32
 small a product."""
 Weights = tuple[float, float, float]
 """What placed words say: log odds, one a class."""
+_NOTHING: Weights = (0.0, 0.0, 0.0)
 _pack = Struct("3f").pack
 
 
-def _total(values: Iterable[Weights]) -> Weights:
-    none, full, partial = zip(*values)  # noqa: B905 - all are three
-    return sum(none), sum(full), sum(partial)
+def _total(values: Iterable[Weights]) -> bytes:
+    none, full, partial = zip(_NOTHING, *values)  # noqa: B905 - all are three
+    return _pack(sum(none), sum(full), sum(partial))
 
 
 @cache
-def weighed() -> Places[Weights]:
-    """Return the places whose values are the weights of the model."""
+def weighed() -> Places[Weights, bytes]:
+    """Return the places whose values are the weights of the model, summed for each group into three float32."""
     model = load_shipped("quotes")
     table: dict[str, Weights] = dict(zip(model.settings["vocabulary"], map(tuple, model.arrays["words"].tolist()), strict=True))
-    nothing: Weights = (0.0, 0.0, 0.0)
 
     def value(together: tuple[str, ...]) -> Weights:
-        known = [table[word] for word in together if word in table]
-        return _total(known) if known else nothing
+        none, full, partial = zip(_NOTHING, *[table[word] for word in together if word in table])  # noqa: B905
+        return sum(none), sum(full), sum(partial)
 
     return Places(value, _total)
 
@@ -51,7 +51,7 @@ def clear_score() -> float:
     return float(load_shipped("quotes").settings["clear"])
 
 
-def probabilities(rows: Sequence[bytes], values: Sequence[Weights]) -> list[Weights]:
+def probabilities(rows: Sequence[bytes], values: Sequence[tuple[bytes, ...]]) -> list[Weights]:
     """Return the calibrated probabilities of candidates: no quotation, full, partial.
 
     Parameters
@@ -64,7 +64,7 @@ def probabilities(rows: Sequence[bytes], values: Sequence[Weights]) -> list[Weig
     arrays = load_shipped("quotes").arrays
     out: list[Weights] = []
     for i in range(0, len(rows), _BLOCK):
-        packed = b"".join([row + _pack(*value) for row, value in zip(rows[i : i + _BLOCK], values[i : i + _BLOCK], strict=True)])
+        packed = b"".join([part for j in range(i, min(i + _BLOCK, len(rows))) for part in (rows[j], *values[j])])
         table = np.frombuffer(packed, np.float32).reshape(-1, len(arrays["low"]))
         out += [softmax(*raw) for raw in predict_raw(arrays, table).tolist()]
     return out

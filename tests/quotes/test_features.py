@@ -20,7 +20,7 @@ def test_numbers_say_what_their_names_say():
     rows, words = features(Context(Document(TEXT), marks), draw(TEXT, marks))
     speech, day = (dict(zip(NAMES, r, strict=True)) for r in rows[:2])
     assert "b0=," in words[0]
-    assert speech["before_say"] == 0
+    assert speech["clause_says"]
     assert speech["person_inside"] == 1
     assert speech["ends_finite"]
     assert speech["clause_ne"]
