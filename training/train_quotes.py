@@ -161,9 +161,14 @@ def fit_network(
 
 
 def columns(model: LogisticRegression, matrix: csr_matrix, groups: np.ndarray) -> np.ndarray:
-    """Return what each group of words says, one column a class; without the constant, which the network learns anyway."""
-    parts = [matrix[:, groups == g] @ model.coef_[:, groups == g].T for g in range(GROUPS)]
-    return np.asarray(np.hstack(parts), np.float32)
+    """Return what each group of words says for full and for partial; without the constant, which the network learns anyway."""
+    weights = against_none(model)
+    return np.asarray(np.hstack([matrix[:, groups == g] @ weights[groups == g] for g in range(GROUPS)]), np.float32)
+
+
+def against_none(model: LogisticRegression) -> np.ndarray:
+    """Return the weights of words for full and for partial, less those for no quotation: strings × 2."""
+    return np.asarray((model.coef_[1:] - model.coef_[0]).T)
 
 
 def fit_temperature(raw: np.ndarray, classes: np.ndarray) -> float:
@@ -193,7 +198,7 @@ def train_marked(examples: Examples, folder: Path) -> None:
     matrix = word_matrix(examples.words, vocabulary)
     folds = list(GroupKFold(FOLDS).split(rows, classes, examples.groups))
     hard = ~np.array(examples.clear)
-    said = np.zeros((len(rows), GROUPS * len(CLASSES)), np.float32)
+    said = np.zeros((len(rows), GROUPS * (len(CLASSES) - 1)), np.float32)
     groups = np.array([group_of(w) for w in vocabulary])
     for seen, unseen in folds:
         said[unseen] = columns(fit_words(matrix[seen], classes[seen], word_weights[seen], STRENGTH), matrix[unseen], groups)
@@ -206,7 +211,7 @@ def train_marked(examples: Examples, folder: Path) -> None:
     arrays = fit_network(both[hard], classes[hard], network_weights[hard], MARKED, SEEDS)
     for name in ("output", "output_bias"):
         arrays[name] = arrays[name] / np.float32(temperature)
-    arrays["words"] = np.asarray(np.round(fit_words(matrix, classes, word_weights, STRENGTH).coef_.T, 4), np.float32)
+    arrays["words"] = np.asarray(np.round(against_none(fit_words(matrix, classes, word_weights, STRENGTH)), 4), np.float32)
     share = round(float((classes[real & ~hard] == CLASSES.index("full")).mean()), 4)
     settings = {
         "features": list(NAMES),

@@ -60,14 +60,14 @@ class Context:
         Line breaks for each end of a sentence; near 1 where each sentence has its own line.
     """
 
-    def __init__(self, doc: Document, marks: Sequence[Mark]) -> None:
+    def __init__(self, doc: Document, marks: Sequence[Mark], paired: tuple[list[int], list[int]] | None = None) -> None:
         self.doc = doc
         self.text = text = doc.text
         self.words = doc.words
         self.marks = marks
         self.starts = [m.start for m in marks]
         self.lines = [-1, *doc.newlines, len(text)]
-        self.mates, self.depths = pair(marks)
+        self.mates, self.depths = paired or pair(marks)
         self.families = _families(text, marks)
         stops = text.count("।") + text.count("|") + text.count(". ") + text.count(".\n")
         self.lines_a_stop = min(2.0, (len(self.lines) - 2) / (stops + 1))

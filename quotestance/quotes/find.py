@@ -11,7 +11,7 @@ from .candidates import Candidate, clear, draw
 from .context import Context
 from .features import measure
 from .marks import Mark, find_marks, pair
-from .model import Weights, clear_score, probabilities, weighed
+from .model import Odds, clear_score, probabilities, weighed
 from .unmarked import Aside, draw_unmarked, separators, speech_odds, unmarked_facts
 
 __all__ = ["DEFAULT_THRESHOLD", "DEFAULT_UNMARKED_THRESHOLD", "find", "from_spans", "select"]
@@ -54,7 +54,8 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
     kinds: list[Kind] = []
     if marks:
         least = DEFAULT_THRESHOLD if threshold is None else threshold
-        mates, _ = pair(marks)
+        paired = pair(marks)
+        mates = paired[0]
         hard: list[Candidate] = []
         for c in draw(text, marks, mates):
             if not clear(text, marks, mates, c):
@@ -65,7 +66,7 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
                 gains.append(score - least)
                 kinds.append("full")
         if hard:
-            for c, (none, full, partial) in zip(hard, _odds(Context(doc, marks), hard), strict=True):
+            for c, (none, full, partial) in zip(hard, _odds(Context(doc, marks, paired), hard), strict=True):
                 if 1.0 - none >= least:
                     spans.append((c.start, c.end))
                     scores.append(1.0 - none)
@@ -85,7 +86,7 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
     return [Quote(*spans[i], text[slice(*spans[i])], kinds[i], round(scores[i], 6)) for i in select(spans, gains)]
 
 
-def _odds(context: Context, candidates: Sequence[Candidate]) -> list[Weights]:
+def _odds(context: Context, candidates: Sequence[Candidate]) -> list[Odds]:
     """Return the probabilities of each candidate in marks: no quotation, full, partial."""
     return probabilities(*measure(context, candidates, weighed()))
 
