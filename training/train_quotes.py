@@ -29,7 +29,7 @@ from quotestance.models import save
 from quotestance.models.network import network_to_arrays, predict_raw
 from quotestance.quotes.candidates import clear, draw
 from quotestance.quotes.context import Context
-from quotestance.quotes.features import NAMES, features
+from quotestance.quotes.features import BOUNDS, NAMES, features
 from quotestance.quotes.marks import find_marks, pair
 from quotestance.quotes.placed import GROUPS, group_of
 from quotestance.quotes.unmarked import draw_unmarked, separators, unmarked_facts
@@ -151,9 +151,13 @@ def fit_network(
     """Return the networks of all seeds as arrays of one."""
     weights = weights / weights.mean()
     low, high = np.percentile(rows, 0.1, axis=0), np.percentile(rows, 99.9, axis=0)
+    for name, (least, most) in BOUNDS.items():
+        i = NAMES.index(name)
+        low[i], high[i] = max(low[i], least), min(high[i], most)
+    rows = np.clip(rows, low, high)
     mean = np.average(rows, axis=0, weights=weights)
     scale = np.sqrt(np.average((rows - mean) ** 2, axis=0, weights=weights)) + 1e-3
-    standard = (np.clip(rows, low, high) - mean) / scale
+    standard = (rows - mean) / scale
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # it stops early on purpose: the number of passes regularises
         models = [MLPClassifier(random_state=s, **shape).fit(standard, classes, sample_weight=weights) for s in seeds]

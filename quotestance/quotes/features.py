@@ -18,7 +18,7 @@ from .context import LEFT, RIGHT, Context
 from .placed import FEW, Places, strings
 from .reading import FINITE, STOPS, count
 
-__all__ = ["NAMES", "features", "measure"]
+__all__ = ["BOUNDS", "NAMES", "features", "measure"]
 
 V = TypeVar("V")
 S = TypeVar("S")
@@ -43,6 +43,12 @@ _BETWEEN: tuple[str, ...] = (
 )
 NAMES: tuple[str, ...] = (*_START, *_END, *_BETWEEN)
 """Names of the numbers of a row, in order."""
+BOUNDS: dict[str, tuple[int, int]] = {
+    **dict.fromkeys(("gap_before", "gap_after"), (0, 400)),
+    **dict.fromkeys(("first_gap", "last_gap"), (-10, 9)),
+    **{"line_before": (0, 9), "text_marks": (0, 40), "text_size": (0, 4000), "inner": (0, 16), "lines_inside": (0, 6)},
+}
+"""Least and most of some numbers, beyond which they tell no more. The network cuts every number anyway (`quotestance.models.network`)."""
 _pack_start, _pack_end, _pack_between = (Struct(f"{len(names)}f").pack for names in (_START, _END, _BETWEEN))
 
 
@@ -108,17 +114,17 @@ def _start(context: Context, c: Candidate, places: Places[V, S]) -> _Edge[S]:
     numbers = _pack_start(
         c.first < 0,
         *own,
-        min(9, marks_before) + (marks_before & 1) * 0.5,
+        marks_before,
         marks_before & 1,
-        min(400, outer - previous.end) if previous else 400,
+        outer - previous.end if previous else 400,
         previous.opens - previous.closes if previous else -4,
         outer < 3,
         outer - line_start < 2,
         spaced,
         c.first >= 0 and context.mates[c.first] >= 0,
         context.lines_a_stop,
-        min(40, len(marks)),
-        min(4000, len(text)),
+        len(marks),
+        len(text),
         *side,
     )
     words = context.words[token : min(token + 2, bisect_left(context.doc.starts, c.end))]
@@ -147,7 +153,7 @@ def _end(context: Context, c: Candidate, places: Places[V, S]) -> _Edge[S]:
         last is None,
         *own,
         bisect_left(starts, line_end) - after & 1,
-        min(400, following.start - outer) if following else 400,
+        following.start - outer if following else 400,
         following.closes - following.opens if following else -4,
         outer > len(text) - 3,
         line_end - outer < 3,
@@ -171,19 +177,20 @@ def _between(context: Context, c: Candidate, start: _Edge[S], end: _Edge[S]) -> 
     length = c.end - c.start
     low, high = start.mark, end.mark
     opens = closes = 0
-    for m in marks[low : min(high, low + 16)]:
-        if m.opens > m.closes:
-            opens += 1
-        elif m.closes > m.opens:
-            closes += 1
+    if high > low:
+        for m in marks[low : min(high, low + 16)]:
+            if m.opens > m.closes:
+                opens += 1
+            elif m.closes > m.opens:
+                closes += 1
     if c.first >= 0 and c.last >= 0:
         first, last = marks[c.first], marks[c.last]
         family = first.family
         alike, same, nearest = family == last.family, text[first.start] == text[last.start], c.last - c.first
         mate, mate_of_last = context.mates[c.first], context.mates[c.last]
         mates = mate == c.last
-        first_gap = max(-9, min(9, mate - c.last)) if mate >= 0 else -10
-        last_gap = max(-9, min(9, c.first - mate_of_last)) if mate_of_last >= 0 else -10
+        first_gap = mate - c.last if mate >= 0 else -10
+        last_gap = c.first - mate_of_last if mate_of_last >= 0 else -10
         depth = context.depths[c.first]
     else:
         only = c.first if c.first >= 0 else c.last
@@ -200,11 +207,11 @@ def _between(context: Context, c: Candidate, start: _Edge[S], end: _Edge[S]) -> 
         last_gap,
         depth,
         *context.families[family],
-        min(16, high - low),
+        high - low,
         opens,
         closes,
         opens - closes,
-        min(6, end.line - start.line - 1),
+        end.line - start.line - 1,
         length,
         number,
         stops,

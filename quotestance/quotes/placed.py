@@ -63,10 +63,10 @@ class Places(Generic[V, S]):
 
             return Cache(make)
 
-        def side(name: str) -> tuple[Cache[V], ...]:
-            """Return tables of the edge, of the nearest three words, and four times of those that only the bag holds."""
+        def side(name: str) -> tuple[Cache[V], list[Cache[V]]]:
+            """Return tables of the edge, and of the nearest three words and of those that only the bag holds."""
             near = [table(f"{name}{n}", name, learned=True) for n in (1, 2, 3)]
-            return table(f"{name}0"), *near, *[table(name)] * (_NEAR - 3)
+            return table(f"{name}0"), [*near, *[table(name)] * (_NEAR - 3)]
 
         # s and e: beginning and end of a span that has no mark there
         self._before = {prefix: side(prefix + "b") for prefix in ("", "s")}
@@ -81,13 +81,13 @@ class Places(Generic[V, S]):
 
     def before(self, nearest: str, near: Sequence[str], prefix: str = "") -> S:
         """Return the value of what stands before a place: the nearest word or sign, and the words of the sentence, nearest first."""
-        tables = self._before[prefix]
-        return self.total([tables[0][nearest], *[table[w] for table, w in zip(tables[1:], near)]])  # noqa: B905
+        edge, tables = self._before[prefix]
+        return self.total([edge[nearest], *[table[w] for table, w in zip(tables, near)]])  # noqa: B905
 
     def after(self, nearest: str, near: Sequence[str], prefix: str = "") -> S:
         """Return the value of what stands after a place."""
-        tables = self._after[prefix]
-        return self.total([tables[0][nearest], *[table[w] for table, w in zip(tables[1:], near)]])  # noqa: B905
+        edge, tables = self._after[prefix]
+        return self.total([edge[nearest], *[table[w] for table, w in zip(tables, near)]])  # noqa: B905
 
     def first(self, words: Sequence[str]) -> S:
         """Return the value of the first two words of a span."""
