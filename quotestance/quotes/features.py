@@ -27,7 +27,8 @@ _ENDINGS = tuple((e, e & 1, e >> 1 & 1, e >> 2 & 1) for e in range(9))
 
 _START: tuple[str, ...] = (
     *("no_first", "open_opens", "open_closes", "open_family", "open_long", "line_before", "line_before_odd", "gap_before"),
-    *("previous_opens", "text_start", "line_start", "space_after_open", "first_mated", "lines_a_stop", "text_marks", "text_size"),
+    *("previous_opens", "previous_alone", "text_start", "line_start", "space_after_open", "first_mated", "lines_a_stop"),
+    *("text_marks", "text_size"),
     *LEFT,
 )
 _END: tuple[str, ...] = (
@@ -37,7 +38,7 @@ _END: tuple[str, ...] = (
 )
 _BETWEEN: tuple[str, ...] = (
     *("ending_bits", "ending_first", "ending_last", "ending_line", "alike", "same_marks", "nearest", "mates", "first_gap", "last_gap"),
-    *("depth", "family_says", "family_other", "inner", "inner_opens", "inner_closes", "inner_balance", "lines_inside"),
+    *("depth", "family_says", "family_other", "inner", "inner_opens", "inner_closes", "inner_balance", "inner_again", "lines_inside"),
     *("length", "words", "stops_inside", "finite_inside", "person_inside", "say_inside"),
     *("latin", "digits"),
 )
@@ -118,6 +119,7 @@ def _start(context: Context, c: Candidate, places: Places[V, S]) -> _Edge[S]:
         marks_before & 1,
         outer - previous.end if previous else 400,
         previous.opens - previous.closes if previous else -4,
+        previous is not None and previous.opens > previous.closes and context.mates[before - 1] < 0,
         outer < 3,
         outer - line_start < 2,
         spaced,
@@ -176,11 +178,12 @@ def _between(context: Context, c: Candidate, start: _Edge[S], end: _Edge[S]) -> 
     many = number or 1
     length = c.end - c.start
     low, high = start.mark, end.mark
-    opens = closes = 0
+    opens = closes = again = 0
     if high > low:
         for m in marks[low : min(high, low + 16)]:
             if m.opens > m.closes:
                 opens += 1
+                again += text[m.start - 1] == "\n"  # each paragraph of a speech may open again
             elif m.closes > m.opens:
                 closes += 1
     if c.first >= 0 and c.last >= 0:
@@ -211,6 +214,7 @@ def _between(context: Context, c: Candidate, start: _Edge[S], end: _Edge[S]) -> 
         opens,
         closes,
         opens - closes,
+        again,
         end.line - start.line - 1,
         length,
         number,
