@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from typing import Any
 
 from .cache import Cache
 from .folding import fold
@@ -27,12 +28,23 @@ TOKEN = re.compile(
 """A token: a word, a number, a two-character quotation mark, or one other visible character."""
 
 
-def _tokens(piece: str) -> tuple[tuple[int, int, str], ...]:
-    """Return start, end and folded form of the tokens of a piece of text."""
-    return tuple((m.start(), m.end(), fold(m[0]) or m[0]) for m in TOKEN.finditer(piece))
+_Token = tuple[int, int, str]
 
 
-_PIECES = Cache(_tokens)
+def _tokens(piece: str) -> str | tuple[_Token, ...]:
+    """Return the folded form of a piece that is one token, else start, end and folded form of each of its tokens.
+
+    Seven pieces in eight are one token, and most are their own folded form: then the value is the key itself, so that looking it up touches
+    no further memory, which is what costs time here.
+    """
+    found = tuple((m.start(), m.end(), fold(m[0]) or m[0]) for m in TOKEN.finditer(piece))
+    if len(found) == 1 and found[0][:2] == (0, len(piece)):
+        word = found[0][2]
+        return piece if word == piece else word
+    return found
+
+
+_PIECES: Cache[Any] = Cache(_tokens)
 
 
 class Document:
@@ -60,14 +72,23 @@ class Document:
         starts: list[int] = []
         ends: list[int] = []
         words: list[str] = []
+        add_start, add_end, add_word = starts.append, ends.append, words.append
         at = 0
         # No token holds white space or looks beyond it, so a piece between spaces has the same tokens wherever it stands.
         for piece in self.text.split(" "):
-            for start, end, word in _PIECES[piece]:
-                starts.append(at + start)
-                ends.append(at + end)
-                words.append(word)
-            at += len(piece) + 1
+            found = _PIECES[piece]
+            if found.__class__ is str:
+                add_start(at)
+                add_word(found)
+                at += len(piece)
+                add_end(at)
+                at += 1
+            else:
+                for start, end, word in found:
+                    add_start(at + start)
+                    add_end(at + end)
+                    add_word(word)
+                at += len(piece) + 1
         return starts, ends, words
 
     @cached_property
