@@ -4,7 +4,7 @@ import pytest
 
 from quotestance import Quote
 from quotestance.records import Speaker
-from quotestance.stance.finding import direct, find_targets, trimmed
+from quotestance.stance.finding import find_targets
 from quotestance.text import Document
 
 
@@ -45,24 +45,3 @@ def test_the_speaker_is_left_out():
 def test_what_a_partial_quotation_is_said_of_has_no_mention():
     text = 'सीमा वर्मा ने सरकार को "पूरी तरह विफल" बताया।'
     assert ("सरकार", None) in found(text, "पूरी तरह विफल", "partial")
-
-
-@pytest.mark.parametrize(
-    ("words", "kept"),
-    [
-        (["इस", "नई", "योजना", "के"], ["नई", "योजना"]),
-        (["श्री", "मोहन", "जी"], ["मोहन"]),
-        (["और", "के"], []),
-        (["सरकार"], ["सरकार"]),
-    ],
-)
-def test_trimmed(words, kept):
-    low, high = trimmed(words, 0, len(words))
-    assert words[low:high] == kept
-
-
-@pytest.mark.parametrize(
-    ("oblique", "form"), [("किसानों", "किसान"), ("हमले", "हमला"), ("पुजारियों", "पुजारी"), ("दिल्ली", "दिल्ली"), ("खगफों", "खगफों")]
-)
-def test_direct_case(oblique, form):
-    assert direct(oblique) == form
