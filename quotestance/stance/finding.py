@@ -32,7 +32,7 @@ def find_targets(doc: Document, quotes: Sequence[Quote]) -> list[list[Found]]:
         if quote.kind == "partial" and (window := _before(words, windows[number][0])) is not None:
             told[number] = len(windows)
             windows.append(window)
-    spans = tagger().spans(doc, windows, quotes)
+    spans = tagger().spans(doc, windows, [quote.kind for quote in quotes])
     found: list[list[Found]] = []
     names: dict[tuple[str, ...], str] = {}
     for number in range(len(quotes)):
