@@ -92,26 +92,28 @@ def canonical(doc: Document, low: int, high: int) -> str:
         known = _in_document(doc, own)
         if known is not None:
             return known
-    found = mention_ending_at(doc, last)
-    if found is None or found.how == "pronoun" or found.last != last:
-        return own
-    if found.how == "name":
-        if found.first > low and noun_class(words[found.first - 1]) in _TITLES:
-            low = found.first
-        if found.first > low:
-            return _direct_phrase(doc, low, high)  # a name within a longer phrase: किसानों की रैली
-        # the learned boundary may lead out of the target: रणनीति रूस
-        own = doc.text[starts[low] : ends[last]]
-        name = entity_of(doc, Mention(starts[low], ends[last], low, last, "name")).name
-        if name is not None and name != own:
-            return name
-        full = _by_first_name(doc, low) if low == last else None
-        if full is not None:
-            return full
-    elif found.first >= low and noun_class(words[last]) == "office":
+    cls = noun_class(words[last])
+    if cls == "office":
         meant = entity_of(doc, Mention(starts[low], ends[last], low, last, "description"))
-        if meant.name != own:
+        if meant.name is not None and meant.name != own:
             return meant.name
+    elif not cls and _may_be_name(words[last]):
+        found = mention_ending_at(doc, last)
+        if found is None or found.how == "pronoun" or found.last != last:
+            return own
+        if found.how == "name":
+            if found.first > low and noun_class(words[found.first - 1]) in _TITLES:
+                low = found.first
+            if found.first > low:
+                return _direct_phrase(doc, low, high)  # a name within a longer phrase: किसानों की रैली
+            # the learned boundary may lead out of the target: रणनीति रूस
+            own = doc.text[starts[low] : ends[last]]
+            name = entity_of(doc, Mention(starts[low], ends[last], low, last, "name")).name
+            if name is not None and name != own:
+                return name
+            full = _by_first_name(doc, low) if low == last else None
+            if full is not None:
+                return full
     return (_by_head(doc, low) if low == last else None) or _direct_phrase(doc, low, high)
 
 
