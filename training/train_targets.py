@@ -119,21 +119,33 @@ def collect(part: str) -> list[Said]:
     return out
 
 
-def closed_words(found: Sequence[Said]) -> tuple[list[str], list[str], list[int]]:
-    """Return the words, and the fine classes of rare words, that hardly ever stand in a target; and the words that are not rare."""
+class Closed(NamedTuple):
+    """Words, and the fine classes of rare words, that hardly ever stand in a target; those that hardly ever begin one; words that are not rare."""
+
+    words: list[str]
+    inner: list[str]
+    common: list[str]
+    classes: list[int]
+
+
+def closed_words(found: Sequence[Said]) -> Closed:
+    """Count the words of targets."""
     many: Counter[str] = Counter()
     inside: Counter[str] = Counter()
+    begins: Counter[str] = Counter()
     classes: Counter[int] = Counter()
     inside_classes: Counter[int] = Counter()
     for s in found:
         for w, tag in zip(s.doc.words[s.first : s.last], s.tags, strict=True):
             many[w] += 1
             inside[w] += tag > 0
+            begins[w] += tag == 1
             classes[word(w).fine] += 1
             inside_classes[word(w).fine] += tag > 0
     common = sorted(w for w, n in many.items() if n >= 20)
     closed = [w for w in common if inside[w] < 0.02 * many[w]]
-    return closed, common, sorted(c for c, n in classes.items() if n >= 150 and inside_classes[c] < 0.01 * n)
+    inner = [w for w in common if begins[w] < 0.005 * many[w]]
+    return Closed(closed, inner, common, sorted(c for c, n in classes.items() if n >= 150 and inside_classes[c] < 0.01 * n))
 
 
 def features(found: Sequence[Said], closed: Callable[[str], bool]) -> Iterator[list[str]]:
@@ -187,7 +199,9 @@ class Chain:
         """Learn from the features of the tokens of many sequences, one after another, and from their tags."""
         self._sequences(rows, tags, weights, lengths)
         size = rows.shape[1]
-        found = minimize(self._loss, np.zeros(2 * size + 11), jac=True, method="L-BFGS-B", options={"maxiter": self.iterations, "maxcor": 6})
+        found = minimize(
+            self._loss, np.zeros(2 * size + 11), jac=True, method="L-BFGS-B", options={"maxiter": self.iterations, "maxcor": 6}
+        )
         self.weights = found.x[: 2 * size].reshape(size, 2)
         self.bias = found.x[2 * size : 2 * size + 2]
         self.moves = np.where(self._allowed, found.x[2 * size + 2 :].reshape(3, 3), -1e9)
@@ -270,8 +284,8 @@ def matrix(rows: Sequence[list[str]], number: dict[str, int]) -> sparse.csr_matr
 def main() -> None:
     """Train, print, write."""
     found = collect("train")
-    closed, common, classes = closed_words(found)
-    no_part, not_rare, shut = set(closed), set(common), set(classes)
+    closed = closed_words(found)
+    no_part, not_rare, shut = set(closed.words), set(closed.common), set(closed.classes)
     rows = list(features(found, lambda w: w in no_part or (word(w).fine in shut and w not in not_rare)))
     counts = Counter(f for row in rows for f in row)
     names = sorted(f for f, n in counts.items() if n >= LEAST)
@@ -292,12 +306,13 @@ def main() -> None:
             "weights": chain.weights[keep].astype(np.float32),
             "bias": (chain.bias + np.array([LEAN, LEAN_ON])).astype(np.float32),
             "moves": chain.moves.astype(np.float32),
-            "closed": text_of(closed),
-            "common": text_of(common),
-            "closed_classes": np.array(classes, np.int32),
+            "closed": text_of(closed.words),
+            "inner": text_of(closed.inner),
+            "common": text_of(closed.common),
+            "closed_classes": np.array(closed.classes, np.int32),
         },
     )
-    print(f"targets: {len(rows)} tokens, {len(kept)} features of {len(names)}, {len(closed)} words closed")
+    print(f"targets: {len(rows)} tokens, {len(kept)} features of {len(names)}, {len(closed.words)} words closed")
 
 
 def text_of(lines: Sequence[str]) -> np.ndarray:

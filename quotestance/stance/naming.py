@@ -17,7 +17,7 @@ from .targets import alias_groups, aliases_of, noun_types
 from .view import grammar
 from .words import stem, stems
 
-__all__ = ["canonical", "direct", "one_name", "trimmed", "whole"]
+__all__ = ["canonical", "direct", "edge", "one_name", "trimmed", "whole"]
 
 _NO_PART = frozenset({"pronoun", "we", "you", "clause", "contrast", "condition", "negation", "question"})
 
@@ -49,6 +49,15 @@ def trimmed(words: Sequence[str], low: int, high: int) -> tuple[int, int]:
     while low < high and kinds[words[low]] & 1:
         low += 1
     return low, high
+
+
+def edge(folded: str) -> bool:
+    """Tell whether a word is never the last one of a target.
+
+    >>> edge("के"), edge("राम")
+    (True, False)
+    """
+    return bool(_edges()[folded] & 2)
 
 
 class _Edges(dict[str, int]):
@@ -92,12 +101,13 @@ def canonical(doc: Document, low: int, high: int) -> str:
         known = _in_document(doc, own)
         if known is not None:
             return known
-    cls = noun_class(words[last])
+    # a word that stands only here is told no more of by the document
+    cls, alone = noun_class(words[last]), positions(doc).counts[words[last]]
     if cls == "office":
         meant = entity_of(doc, Mention(starts[low], ends[last], low, last, "description"))
         if meant.name is not None and meant.name != own:
             return meant.name
-    elif not cls and _may_be_name(words[last]):
+    elif not cls and (alone > 1 if low == last else not all(map(_may_be_name, words[low:last]))) and _may_be_name(words[last]):
         found = mention_ending_at(doc, last)
         if found is None or found.how == "pronoun" or found.last != last:
             return own
@@ -114,7 +124,7 @@ def canonical(doc: Document, low: int, high: int) -> str:
             full = _by_first_name(doc, low) if low == last else None
             if full is not None:
                 return full
-    return (_by_head(doc, low) if low == last else None) or _direct_phrase(doc, low, high)
+    return (_by_head(doc, low) if low == last and alone > 1 else None) or _direct_phrase(doc, low, high)
 
 
 _TITLES = frozenset({"office", "person", "honorific"})
@@ -159,13 +169,14 @@ def whole(doc: Document, low: int, high: int) -> tuple[int, int]:
 
 def _inseparable(doc: Document, left: int, right: int) -> bool:
     """Tell whether two neighbouring words, part of names by their class, stand twice or more in the document, and never apart."""
-    words = doc.words
+    words, found = doc.words, positions(doc)
     a, b = words[left], words[right]
-    if not (a[0].isalpha() and b[0].isalpha() and _may_be_name(a) and _may_be_name(b)) or doc.starts[right] - doc.ends[left] != 1:
-        return False
-    found = positions(doc)
     many = found.counts[a]
-    return 1 < many == found.counts[b] and all(words[p + 1 : p + 2] == [b] for p in found[a])
+    if many < 2 or many != found.counts[b] or doc.starts[right] - doc.ends[left] != 1:
+        return False
+    if not (a[0].isalpha() and b[0].isalpha() and _may_be_name(a) and _may_be_name(b)):
+        return False
+    return all(words[p + 1 : p + 2] == [b] for p in found[a])
 
 
 def _in_document(doc: Document, own: str) -> str | None:
@@ -354,6 +365,15 @@ def one_name(key_of: Mapping[str, str]) -> dict[str, str]:
     return full
 
 
-def _may_be_name(w: str) -> bool:
-    known = word(w)
-    return name_like(known) or (not known.level and not known.noun and w[0].isalpha())
+class _Names(dict[str, bool]):
+    """Whether words may be part of names, by their class, worked out as they are met."""
+
+    def __missing__(self, w: str) -> bool:
+        known = word(w)
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        found = self[w] = name_like(known) or (not known.level and not known.noun and w[0].isalpha())
+        return found
+
+
+_may_be_name = _Names().__getitem__

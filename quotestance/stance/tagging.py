@@ -8,14 +8,15 @@ runs between them alone.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from ..models import load_shipped
 from ..speakers.positions import positions
 from ..speakers.words import word
 from ..text import Document
+from .naming import edge
 from .target_features import (
     Standing,
     headline,
@@ -43,23 +44,14 @@ _Pair = tuple[float, float]
 """Scores of B and I."""
 
 
-class _Known(NamedTuple):
-    """What is known of a word."""
-
-    open: bool
-    """Whether it can be part of a target at all."""
-    own: _Pair
-    before: _Pair
-    """What it says of the token before it."""
-    after: _Pair
-    """What it says of the token after it."""
-    kind: str
-    places: tuple[_Pair, ...]
-    """What its standing says, by counts and headline (see `Tagger.places`)."""
-    stem: str
-
-
-_NOTHING = _Known(False, (0.0, 0.0), (0.0, 0.0), (0.0, 0.0), "", (), "")
+_Known = tuple[int, float, float, _Pair, _Pair, str, tuple[_Pair, ...], str]
+"""A word: what it can be (one of the next), its own scores of B and I, what it says of the token before it and of the one after it, its kind,
+what its standing says (see `Tagger.places`), its stem."""
+_CLOSED, _FIRST, _INNER, _LINK = range(4)
+"""No part of a target; any part; never the first; neither the first nor the last one (के)."""
+_NOTHING: _Pair = (0.0, 0.0)
+Scored = tuple[int, float, float]
+"""A token with its scores of B and I."""
 
 
 class _Words(dict[str, _Known]):
@@ -83,6 +75,7 @@ class Tagger:
         self.moves: list[list[float]] = part.arrays["moves"].tolist()
         self.bias: list[float] = part.arrays["bias"].tolist()
         self.closed = frozenset(part.arrays["closed"].tobytes().decode().split("\n"))
+        self.inner = frozenset(part.arrays["inner"].tobytes().decode().split("\n"))
         self.common = frozenset(part.arrays["common"].tobytes().decode().split("\n"))
         self.closed_classes = frozenset(part.arrays["closed_classes"].tolist())
         self.known = _Words(self)
@@ -104,13 +97,21 @@ class Tagger:
         features = list(word_features(folded))
         b, i = self.total(["0" + f for f in features])
         kind, known = standing(folded), word(folded)
-        return _Known(
-            not (folded in self.closed or (known.fine in self.closed_classes and folded not in self.common)),
-            (b + self.bias[0], i + self.bias[1]),
+        if folded in self.closed or (known.fine in self.closed_classes and folded not in self.common):
+            part = _CLOSED
+        elif folded in self.inner:
+            part = _LINK if edge(folded) else _INNER
+        else:
+            part = _FIRST
+        places = self.places(kind)
+        return (
+            part,
+            b + self.bias[0],
+            i + self.bias[1],
             self.total(["-1" + f for f in features]),
             self.total(["1" + f for f in features]),
             "" if kind is None else kind[0],
-            self.places(kind),
+            places,
             stem(folded),
         )
 
@@ -140,8 +141,8 @@ class Tagger:
             found = self._quotes[key] = {k: [self.total(quote_features(k, length, kind, p)) for p in places] for k in sorts}
         return found
 
-    def emissions(self, doc: Document, windows: Sequence[Window], kinds: Sequence[str]) -> list[list[tuple[int, float, float]]]:
-        """Return, for each window, its open tokens with their scores of B and I.
+    def emissions(self, doc: Document, windows: Sequence[Window], kinds: Sequence[str]) -> list[list[Scored]]:
+        """Return, for each window, the tokens in which its targets lie, with their scores.
 
         Parameters
         ----------
@@ -152,59 +153,67 @@ class Tagger:
         kinds
             The kinds of the quotations; what comes after them is read as part of partial ones.
         """
-        words, count, known = doc.words, len(doc.words), self.known
+        words, known = doc.words, self.known
         if len(known) > _MOST_KNOWN:
             known.clear()
-        inside: dict[str, int] = {}
-        rows: list[tuple[list[_Known], list[int]]] = []
-        for number, (first, last) in enumerate(windows):
-            row = [known[w] for w in words[max(0, first - 1) : last + 1]]
-            if first == 0:
-                row.insert(0, _NOTHING)
-            if last >= count:
-                row.append(_NOTHING)
-            opened = [k for k in range(1, last - first + 1) if row[k].open]
-            quoted = number < len(kinds)
-            for k in opened:
-                w = words[first + k - 1]
-                inside[w] = inside.get(w, 0) + quoted
-            rows.append((row, opened))
-        if not inside:
-            return [[] for _ in windows]
+        opened = [self._opened(words, first, last) for first, last in windows]
+        # words of what is read beside the quotations stand outside them
+        inside = Counter([token[1] for tokens in opened[: len(kinds)] for token in tokens])
         counts, top = positions(doc).counts, headline(words)
         standing: dict[str, int] = {}
-        for w, n in inside.items():
-            many = counts[w]
-            a = many - n
-            place = (_OUTSIDE if a > _OUTSIDE else a) * (_EVERYWHERE + 1) + (_EVERYWHERE if many > _EVERYWHERE else many)
-            standing[w] = (2 * place + (known[w].stem in top)) * (2 * _SAID + 2)
-        out = []
-        for number, (row, opened) in enumerate(rows):
+        end = len(words) - 1
+        out: list[list[Scored]] = []
+        for number, tokens in enumerate(opened):
             first, last = windows[number]
-            scores: list[tuple[int, float, float]] = []
-            out.append(scores)
-            if not opened:
+            scored: list[Scored] = []
+            out.append(scored)
+            if not tokens:
                 continue
             of_quote = self.quote(last - first, kinds[number] if number < len(kinds) else "partial")
             near = lead(words, first)
-            said: dict[str, int] = {}
-            for k in opened:
-                key = row[k].stem
-                said[key] = said.get(key, 0) + 1
-            for k in opened:
-                _, (b, i), _, _, kind, places, key = row[k]
+            said = Counter([token[2][7] for token in tokens])
+            for at, w, (_, b, i, _, _, kind, places, key) in tokens:
+                place = standing.get(w)
+                if place is None:
+                    many = counts[w]
+                    a = many - inside[w]
+                    place = (_OUTSIDE if a > _OUTSIDE else a) * (_EVERYWHERE + 1) + (_EVERYWHERE if many > _EVERYWHERE else many)
+                    place = standing[w] = (2 * place + (key in top)) * (2 * _SAID + 2)
                 many = said[key]
-                place = standing[words[first + k - 1]] + (_SAID + 1) * (key in near) + (_SAID if many > _SAID else many)
-                b1, i1 = row[k - 1].after
-                b2, i2 = row[k + 1].before
-                b3, i3 = places[place]
-                b4, i4 = of_quote[kind][(k - 1) // _PLACE if k <= _PLACE * (_PLACES - 1) else _PLACES - 1]
-                b += b1 + b2 + b3 + b4
-                i += i1 + i2 + i3 + i4
-                if k == 1:
-                    b += self.start[0]
-                    i += self.start[1]
-                scores.append((first + k - 1, b, i))
+                b1, i1 = known[words[at - 1]][4] if at else _NOTHING
+                b2, i2 = known[words[at + 1]][3] if at < end else _NOTHING
+                b3, i3 = places[place + (_SAID + 1) * (key in near) + (_SAID if many > _SAID else many)]
+                place = (at - first) // _PLACE
+                b4, i4 = of_quote[kind][place if place < _PLACES else _PLACES - 1]
+                scored.append((at, b + b1 + b2 + b3 + b4, i + i1 + i2 + i3 + i4))
+            if scored[0][0] == first:
+                _, b, i = scored[0]
+                scored[0] = first, b + self.start[0], i + self.start[1]
+        return out
+
+    def _opened(self, words: list[str], first: int, last: int) -> list[_Token]:
+        """Return the tokens of a window in which its targets lie: runs between closed words, from a word that can be the first of a target.
+
+        A bound on what the document can add to the scores by the words alone passed over a sixth of them, and cost more than it saved.
+        """
+        known = self.known
+        out: list[_Token] = []
+        going = False
+        for at, w in enumerate(words[first:last], first):
+            found = known[w]
+            part = found[0]
+            if part == _FIRST:
+                going = True
+                out.append((at, w, found))
+            elif not part:
+                if going:
+                    going = False
+                    while out[-1][2][0] == _LINK:
+                        out.pop()
+            elif going:
+                out.append((at, w, found))
+        while out and out[-1][2][0] == _LINK:
+            out.pop()
         return out
 
     def spans(self, doc: Document, windows: Sequence[Window], kinds: Sequence[str]) -> list[list[Window]]:
@@ -231,7 +240,7 @@ class Tagger:
             out.append(found)
         return out
 
-    def _best(self, scores: Sequence[tuple[int, float, float]], closed: bool) -> list[int]:
+    def _best(self, scores: Sequence[Scored], closed: bool) -> list[int]:
         """Return the best tags of consecutive tokens after O or at the start; ``closed``: O follows."""
         (oo, ob, _), (bo, bb, bi), (io, ib, ii) = self.moves
         o, b, i = 0.0, -1e9, -1e9
