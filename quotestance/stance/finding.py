@@ -25,6 +25,8 @@ def find_targets(doc: Document, quotes: Sequence[Quote]) -> list[list[Found]]:
         (offsets into the text); ``None`` for what a partial quotation is said of in the reporter's clause (X को "…" बताया). The speaker is
         left out.
     """
+    if not quotes:
+        return []
     words = doc.words
     windows = [_window(doc, quote) for quote in quotes]
     told: dict[int, int] = {}  # quotations by the window of what they are said of

@@ -80,6 +80,8 @@ class Tagger:
         self.closed_classes = frozenset(part.arrays["closed_classes"].tolist())
         self.known = _Words(self)
         self.start = self.total(("first",))
+        self.nothing: _Known = (_CLOSED, 0.0, 0.0, _NOTHING, _NOTHING, "", (), "")
+        """Stands for the word before a text, and for the one after it."""
         self._places: dict[Standing | None, tuple[_Pair, ...]] = {}
         self._quotes: dict[tuple[int, str], dict[str, list[_Pair]]] = {}
 
@@ -153,26 +155,35 @@ class Tagger:
         kinds
             The kinds of the quotations; what comes after them is read as part of partial ones.
         """
-        words, known = doc.words, self.known
+        words, known, pads = doc.words, self.known, [self.nothing]
         if len(known) > _MOST_KNOWN:
             known.clear()
-        opened = [self._opened(words, first, last) for first, last in windows]
+        look, count = known.__getitem__, len(words)
+        rows: list[list[_Known]] = []
+        opened: list[list[int]] = []
+        for first, last in windows:
+            row = list(map(look, words[max(0, first - 1) : last + 1]))
+            row = (pads if not first else []) + row + (pads if last >= count else [])
+            rows.append(row)
+            opened.append(_opened(row))
         # words of what is read beside the quotations stand outside them
-        inside = Counter([token[1] for tokens in opened[: len(kinds)] for token in tokens])
+        quoted = zip(windows, opened[: len(kinds)], strict=False)
+        inside = Counter([words[first + k] for (first, _), places in quoted for k in places])
         counts, top = positions(doc).counts, headline(words)
         standing: dict[str, int] = {}
-        end = len(words) - 1
         out: list[list[Scored]] = []
-        for number, tokens in enumerate(opened):
-            first, last = windows[number]
+        for number, (row, places) in enumerate(zip(rows, opened, strict=True)):
             scored: list[Scored] = []
             out.append(scored)
-            if not tokens:
+            if not places:
                 continue
+            first, last = windows[number]
             of_quote = self.quote(last - first, kinds[number] if number < len(kinds) else "partial")
             near = lead(words, first)
-            said = Counter([token[2][7] for token in tokens])
-            for at, w, (_, b, i, _, _, kind, places, key) in tokens:
+            said = Counter([row[k + 1][7] for k in places])
+            for k in places:
+                _, b, i, _, _, kind, by_place, key = row[k + 1]
+                w = words[first + k]
                 place = standing.get(w)
                 if place is None:
                     many = counts[w]
@@ -180,40 +191,14 @@ class Tagger:
                     place = (_OUTSIDE if a > _OUTSIDE else a) * (_EVERYWHERE + 1) + (_EVERYWHERE if many > _EVERYWHERE else many)
                     place = standing[w] = (2 * place + (key in top)) * (2 * _SAID + 2)
                 many = said[key]
-                b1, i1 = known[words[at - 1]][4] if at else _NOTHING
-                b2, i2 = known[words[at + 1]][3] if at < end else _NOTHING
-                b3, i3 = places[place + (_SAID + 1) * (key in near) + (_SAID if many > _SAID else many)]
-                place = (at - first) // _PLACE
-                b4, i4 = of_quote[kind][place if place < _PLACES else _PLACES - 1]
-                scored.append((at, b + b1 + b2 + b3 + b4, i + i1 + i2 + i3 + i4))
-            if scored[0][0] == first:
+                b1, i1 = row[k][4]
+                b2, i2 = row[k + 2][3]
+                b3, i3 = by_place[place + (_SAID + 1) * (key in near) + (_SAID if many > _SAID else many)]
+                b4, i4 = of_quote[kind][k // _PLACE if k < _PLACE * _PLACES else _PLACES - 1]
+                scored.append((first + k, b + b1 + b2 + b3 + b4, i + i1 + i2 + i3 + i4))
+            if not places[0]:
                 _, b, i = scored[0]
                 scored[0] = first, b + self.start[0], i + self.start[1]
-        return out
-
-    def _opened(self, words: list[str], first: int, last: int) -> list[_Token]:
-        """Return the tokens of a window in which its targets lie: runs between closed words, from a word that can be the first of a target.
-
-        A bound on what the document can add to the scores by the words alone passed over a sixth of them, and cost more than it saved.
-        """
-        known = self.known
-        out: list[_Token] = []
-        going = False
-        for at, w in enumerate(words[first:last], first):
-            found = known[w]
-            part = found[0]
-            if part == _FIRST:
-                going = True
-                out.append((at, w, found))
-            elif not part:
-                if going:
-                    going = False
-                    while out[-1][2][0] == _LINK:
-                        out.pop()
-            elif going:
-                out.append((at, w, found))
-        while out and out[-1][2][0] == _LINK:
-            out.pop()
         return out
 
     def spans(self, doc: Document, windows: Sequence[Window], kinds: Sequence[str]) -> list[list[Window]]:
@@ -265,6 +250,24 @@ class Tagger:
             tags.append(at)
             at = step[at]
         return tags[::-1]
+
+
+def _opened(row: Sequence[_Known]) -> list[int]:
+    """Return the places in a window in which its targets lie: runs between closed words, from a word that can be the first of a target.
+
+    ``row`` holds what is known of its words, and of the one before and the one after. A bound on what the document can add to the scores by
+    the words alone passed over a sixth of the places, and cost more than it saved.
+    """
+    out: list[int] = []
+    for k in [k for k, known in enumerate(row[1:-1]) if known[0]]:
+        if out and out[-1] < k - 1:
+            while row[out[-1] + 1][0] == _LINK:
+                out.pop()
+        if row[k + 1][0] == _FIRST or (out and out[-1] == k - 1):
+            out.append(k)
+    while out and row[out[-1] + 1][0] == _LINK:
+        out.pop()
+    return out
 
 
 @cache
