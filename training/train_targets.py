@@ -60,7 +60,8 @@ def sequences(part: str) -> Iterator[tuple[Document, Quote, dict[str, int], str]
     for text, d in data.statements(part):
         doc = Document(text)
         a, b = d["span"]
-        stances = tuple(Stance(s["target"], s["mention"] and Span(*s["mention"], text[slice(*s["mention"])])) for s in d["stances"])
+        named = [(s["target"], s["mention"]) for s in d["stances"]]
+        stances = tuple(Stance(name, None if m is None else Span(m[0], m[1], text[m[0] : m[1]])) for name, m in named)
         quote = Quote(a, b, text[a:b], stances=stances)
         yield doc, quote, outside(doc, [quote]), "statements"
 
@@ -120,7 +121,7 @@ def collect(part: str) -> list[Said]:
 
 
 class Closed(NamedTuple):
-    """Words, and the fine classes of rare words, that hardly ever stand in a target; those that hardly ever begin one; words that are not rare."""
+    """Words that hardly ever stand in a target, that hardly ever begin one, that are not rare; classes of rare words of the first kind."""
 
     words: list[str]
     inner: list[str]

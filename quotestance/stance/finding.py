@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..records import Quote
 from ..text import Document, name_key
-from .naming import canonical, one_name, trimmed, whole
+from .naming import canonical, indefinite, one_name, trimmed, whole
 from .tagging import Window, tagger
 
 __all__ = ["find_targets"]
@@ -31,30 +31,38 @@ def find_targets(doc: Document, quotes: Sequence[Quote]) -> list[list[Found]]:
     windows = [_window(doc, quote) for quote in quotes]
     told: dict[int, int] = {}  # quotations by the window of what they are said of
     for number, quote in enumerate(quotes):
-        if quote.kind == "partial" and (window := _before(words, windows[number][0])) is not None:
+        if quote.kind == "partial":
             told[number] = len(windows)
-            windows.append(window)
+            windows.append(_before(words, windows[number][0]))
     spans = tagger().spans(doc, windows, [quote.kind for quote in quotes])
     found: list[list[Found]] = []
     names: dict[tuple[str, ...], str] = {}
     for number in range(len(quotes)):
         here: list[Found] = []
-        if number in told:
-            end = windows[told[number]][1]
-            for a, b in spans[told[number]]:
-                low, high = trimmed(words, a, b)
-                if low < high == end:
-                    here.append((canonical(doc, low, high), None))
-        for a, b in spans[number]:
-            low, high = trimmed(words, a, b)
-            if low < high:
-                low, high = whole(doc, low, high)
-                key = tuple(words[low:high])
-                if key not in names:
-                    names[key] = canonical(doc, low, high)
-                here.append((names[key], (doc.starts[low], doc.ends[high - 1])))
+        if number in told and (topic := _topic(doc, _named(doc, spans[told[number]]), windows[number][0])) is not None:
+            here.append((canonical(doc, *topic), None))
+        for low, high in _named(doc, spans[number]):
+            key = tuple(words[low:high])
+            name = names.get(key)
+            if name is None:
+                name = names[key] = canonical(doc, low, high)
+            here.append((name, (doc.starts[low], doc.ends[high - 1])))
         found.append(here)
     return _joined(quotes, found)
+
+
+def _named(doc: Document, spans: Sequence[Window]) -> list[Window]:
+    """Return the tokens of the names in the spans of the tagger: whole, without determiners; nothing that is any one of its kind."""
+    out: list[Window] = []
+    for a, b in spans:
+        low, high = trimmed(doc.words, a, b)
+        if low < high and not indefinite(doc.words, low, high):
+            low, high = whole(doc, low, high)
+            if out and low < out[-1][1]:
+                before = out.pop()
+                low, high = min(low, before[0]), max(high, before[1])
+            out.append((low, high))
+    return out
 
 
 def _window(doc: Document, quote: Quote) -> Window:
@@ -62,14 +70,38 @@ def _window(doc: Document, quote: Quote) -> Window:
     return first, max(first, doc.last_token(quote.end) + 1)
 
 
-def _before(words: Sequence[str], first: int) -> Window | None:
-    """Return the tokens before को and a partial quotation, three words between at the most; what it is said of ends there."""
-    for at in range(first - 1, max(0, first - 6), -1):
-        if words[at] in ("।", "?", "!", ","):
+_LOOK_BACK = 14
+_ENDS = frozenset({"।", "?", "!"})
+_GENITIVE = frozenset({"का", "की", "के"})
+_TOPIC = {"को": 3, "पर": 3, "का": 3, "के": 3, "ने": 3, "की": 6}
+"""Most tokens between a topic and a partial quotation, by the postposition of the topic.
+
+In training, seven to nine of ten such names share a word with what the quotation is said of, five have its whole name; farther off,
+and with other postpositions, three. Before full quotations it is never more than four of ten, so that nothing is proposed there.
+"""
+
+
+def _before(words: Sequence[str], first: int) -> Window:
+    """Return the tokens of the reporter's sentence before a quotation."""
+    low = first
+    while low > max(0, first - _LOOK_BACK) and words[low - 1] not in _ENDS:
+        low -= 1
+    return low, first
+
+
+def _topic(doc: Document, named: Sequence[Window], first: int) -> Window | None:
+    """Return what a partial quotation is said of, of the names before it: नेगी के बयान of नेगी के बयान को "…" बताया."""
+    words = doc.words
+    if not named:
+        return None
+    low, high = named[-1]
+    if high >= first or first - high > _TOPIC.get(words[high], 0):
+        return None
+    for before in reversed(named[:-1]):
+        if before[1] != low - 1 or words[low - 1] not in _GENITIVE:
             break
-        if words[at] == "को":
-            return max(0, at - 8), at
-    return None
+        low = before[0]
+    return low, high
 
 
 def _joined(quotes: Sequence[Quote], found: list[list[Found]]) -> list[list[Found]]:

@@ -1,9 +1,9 @@
 """A learned tagger over the tokens of quotations: which of them name a target.
 
-Each token is the first of a target, a further one, or none (B, I, O): a linear chain, trained as one (`training.train_targets`). All scores are
-those of B and I against O. What a word says, of itself and of both neighbours, is summed up when it is first met. Half of the words (verbs,
-postpositions, pronouns: those that hardly ever stood in a target in training) are closed, and the best tags are looked for in the short
-runs between them alone.
+Each token is the first of a target, a further one, or none (B, I, O): a linear chain, trained as one (`training.train_targets`). All scores
+are those of B and I against O. What a word says, of itself and of both neighbours, is summed up when it is first met. Half of the words
+(verbs, postpositions, pronouns: those that hardly ever stood in a target in training) are closed, and the best tags are looked for in the
+short runs between them alone.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ _Pair = tuple[float, float]
 
 
 _Known = tuple[int, float, float, _Pair, _Pair, str, tuple[_Pair, ...], str]
-"""A word: what it can be (one of the next), its own scores of B and I, what it says of the token before it and of the one after it, its kind,
-what its standing says (see `Tagger.places`), its stem."""
+"""A word: what it can be (one of the next), its own scores of B and I, what it says of the token before it and of the one after it, its
+kind, what its standing says (see `Tagger.places`), its stem."""
 _CLOSED, _FIRST, _INNER, _LINK = range(4)
 """No part of a target; any part; never the first; neither the first nor the last one (के)."""
 _NOTHING: _Pair = (0.0, 0.0)

@@ -1,8 +1,9 @@
 """The features of the tagger of targets, shared by training and the library: what a word says of itself and its neighbours, and its place.
 
-A feature belongs to a word (and the place from which it looks: the token itself, the one before, the one after), to the standing of a word in
-the document, or to the quotation. Stems, the words two tokens away and pairs of neighbouring classes were tried as well: four times as many weights,
-and the same answers on validation. What tells most beside the words is the document: without it F1 on news falls by three points.
+A feature belongs to a word (and the place from which it looks: the token itself, the one before, the one after), to the standing of a word
+in the document, or to the quotation. Stems, the words two tokens away and pairs of neighbouring classes were tried as well: four times as
+many weights, and the same answers on validation. What tells most beside the words is the document: without it F1 on news falls by three
+points.
 """
 
 from __future__ import annotations
