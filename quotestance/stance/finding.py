@@ -70,7 +70,7 @@ def _window(doc: Document, quote: Quote) -> Window:
     return first, max(first, doc.last_token(quote.end) + 1)
 
 
-_LOOK_BACK = 14
+_LOOK_BACK = 10
 _ENDS = frozenset({"।", "?", "!"})
 _GENITIVE = frozenset({"का", "की", "के"})
 _TOPIC = {"को": 3, "पर": 3, "का": 3, "के": 3, "ने": 3, "की": 6}

@@ -63,7 +63,7 @@ def indefinite(words: Sequence[str], low: int, high: int) -> bool:
     if before not in _ANY or (before == "एक" and high - low == 1):
         return False
     last = words[high - 1]
-    return not _may_be_name(last) or stem(last) in noun_types()
+    return stem(last) in noun_types() or (last not in _exact_forms() and not _may_be_name(last))
 
 
 _ANY = frozenset({"कुछ", "कई", "किसी", "कोई", "अनेक", "एक"})

@@ -180,7 +180,10 @@ class Tagger:
             first, last = windows[number]
             of_quote = self.quote(last - first, kinds[number] if number < len(kinds) else "partial")
             near = lead(words, first)
-            said = Counter([row[k + 1][7] for k in places])
+            said: dict[str, int] = {}
+            for k in places:
+                key = row[k + 1][7]
+                said[key] = said.get(key, 0) + 1
             for k in places:
                 _, b, i, _, _, kind, by_place, key = row[k + 1]
                 w = words[first + k]
@@ -203,8 +206,10 @@ class Tagger:
 
     def spans(self, doc: Document, windows: Sequence[Window], kinds: Sequence[str]) -> list[list[Window]]:
         """Return the targets of each window (see `emissions`): tokens of the document (half open), in order."""
-        (oo, ob, _), (bo, _, _), _ = self.moves
+        (oo, ob, _), (bo, bb, bi), (io, ib, ii) = self.moves
         alone, at_end = 2 * oo - ob - bo, oo - ob
+        # where no token brings more than a move into its tag and the one out of it can cost at the least, O throughout is best
+        least_b, least_i = oo - max(ob, bb, ib) - max(0.0, bo - oo), oo - max(bi, ii) - max(0.0, io - oo)
         out = []
         for scores, (_, last) in zip(self.emissions(doc, windows, kinds), windows, strict=True):
             found: list[Window] = []
@@ -216,9 +221,11 @@ class Tagger:
                     end += 1
                     place += 1
                 if end - k > 1:
-                    best = self._best(scores[k:end], place < last)
-                    if any(best):
-                        found += [(at + x, at + y) for x, y in spans_of(best)]
+                    run = scores[k:end]
+                    if any([b > least_b or i > least_i for _, b, i in run]):
+                        best = self._best(run, place < last)
+                        if any(best):
+                            found += [(at + x, at + y) for x, y in spans_of(best)]
                 elif b > (alone if place < last else at_end):
                     found.append((at, place))
                 k = end
