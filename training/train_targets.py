@@ -19,9 +19,10 @@ from quotestance.stance.naming import trimmed
 from quotestance.stance.tagging import TAGS
 from quotestance.stance.target_features import (
     OFFSETS,
+    count_features,
     headline,
     lead,
-    place_features,
+    near_features,
     quote_features,
     standing,
     word_features,
@@ -175,7 +176,8 @@ def features(found: Sequence[Said], closed: Callable[[str], bool]) -> Iterator[l
             row = [f for k in OFFSETS if 0 <= i + k < len(words) for f in of_word(words[i + k], -k)]
             kind, key = standing(w), stem(w)
             if kind is not None:
-                row += place_features(kind, min(3, max(0, s.around[w])), min(5, counts[w]), key in top, key in near, min(3, said[key]))
+                row += count_features(kind, min(3, max(0, s.around[w])), min(5, counts[w]), key in top)
+                row += near_features(kind, key in near, min(3, said[key]))
             row += quote_features("" if kind is None else kind[0], s.last - s.first, s.quote.kind, min(4, here // 6))
             if not here:
                 row.append("first")

@@ -19,9 +19,10 @@ from ..text import Document
 from .naming import edge
 from .target_features import (
     Standing,
+    count_features,
     headline,
     lead,
-    place_features,
+    near_features,
     quote_features,
     standing,
     word_features,
@@ -40,16 +41,14 @@ _MOST_KNOWN = 1 << 16
 
 Window = tuple[int, int]
 """A stretch of tokens (indices, half open)."""
-_Pair = tuple[float, float]
-"""Scores of B and I."""
+_Known = tuple[int, complex, complex, complex, str, tuple[complex, ...], tuple[complex, ...], str]
+"""A word: what it can be (one of the next), its own score, what it says of the token before it and of the one after it, its kind, what its
+counts and its places say (see `Tagger.places`), its stem.
 
-
-_Known = tuple[int, float, float, _Pair, _Pair, str, tuple[_Pair, ...], str]
-"""A word: what it can be (one of the next), its own scores of B and I, what it says of the token before it and of the one after it, its
-kind, what its standing says (see `Tagger.places`), its stem."""
+Two scores are one complex number here: that of B and, imaginary, that of I. One addition then serves both, and one object holds them.
+"""
 _CLOSED, _FIRST, _INNER, _LINK = range(4)
 """No part of a target; any part; never the first; neither the first nor the last one (के)."""
-_NOTHING: _Pair = (0.0, 0.0)
 Scored = tuple[int, float, float]
 """A token with its scores of B and I."""
 
@@ -71,33 +70,28 @@ class Tagger:
     def __init__(self) -> None:
         part = load_shipped("stance_targets")
         names = part.arrays["names"].tobytes().decode().split("\n")
-        self.weights: dict[str, list[float]] = dict(zip(names, part.arrays["weights"].tolist(), strict=True))
+        weights: list[list[float]] = part.arrays["weights"].tolist()
+        self.weights = {name: complex(b, i) for name, (b, i) in zip(names, weights, strict=True)}
         self.moves: list[list[float]] = part.arrays["moves"].tolist()
-        self.bias: list[float] = part.arrays["bias"].tolist()
+        self.bias = complex(*part.arrays["bias"].tolist())
         self.closed = frozenset(part.arrays["closed"].tobytes().decode().split("\n"))
         self.inner = frozenset(part.arrays["inner"].tobytes().decode().split("\n"))
         self.common = frozenset(part.arrays["common"].tobytes().decode().split("\n"))
         self.closed_classes = frozenset(part.arrays["closed_classes"].tolist())
         self.known = _Words(self)
         self.start = self.total(("first",))
-        self.nothing: _Known = (_CLOSED, 0.0, 0.0, _NOTHING, _NOTHING, "", (), "")
+        self.nothing: _Known = (_CLOSED, 0j, 0j, 0j, "", (), (), "")
         """Stands for the word before a text, and for the one after it."""
-        self._places: dict[Standing | None, tuple[_Pair, ...]] = {}
-        self._quotes: dict[tuple[int, str], dict[str, list[_Pair]]] = {}
+        self._places: dict[Standing | None, tuple[tuple[complex, ...], tuple[complex, ...]]] = {}
+        self._quotes: dict[tuple[int, str], dict[str, list[complex]]] = {}
 
-    def total(self, features: Sequence[str]) -> _Pair:
+    def total(self, features: Sequence[str]) -> complex:
         """Return the sum of the weights of features."""
-        b = i = 0.0
-        for row in map(self.weights.get, features):
-            if row is not None:
-                b += row[0]
-                i += row[1]
-        return b, i
+        return sum([w for w in map(self.weights.get, features) if w is not None], 0j)
 
     def learn(self, folded: str) -> _Known:
         """Sum up what a word says."""
         features = list(word_features(folded))
-        b, i = self.total(["0" + f for f in features])
         kind, known = standing(folded), word(folded)
         if folded in self.closed or (known.fine in self.closed_classes and folded not in self.common):
             part = _CLOSED
@@ -105,36 +99,32 @@ class Tagger:
             part = _LINK if edge(folded) else _INNER
         else:
             part = _FIRST
-        places = self.places(kind)
         return (
             part,
-            b + self.bias[0],
-            i + self.bias[1],
+            self.bias + self.total(["0" + f for f in features]),
             self.total(["-1" + f for f in features]),
             self.total(["1" + f for f in features]),
             "" if kind is None else kind[0],
-            places,
+            *self.places(kind),
             stem(folded),
         )
 
-    def places(self, kind: Standing | None) -> tuple[_Pair, ...]:
-        """Return what a word's counts and places say, in the order of outside, everywhere, headline, lead, said."""
+    def places(self, kind: Standing | None) -> tuple[tuple[complex, ...], tuple[complex, ...]]:
+        """Return what a word's counts in the document say, by outside, everywhere and headline; and those near by, by lead and said."""
         found = self._places.get(kind)
         if found is None:
             either = (False, True)
-            cases = [
-                (a, d, h, z, s)
-                for a in range(_OUTSIDE + 1)
-                for d in range(_EVERYWHERE + 1)
-                for h in either
-                for z in either
-                for s in range(_SAID + 1)
-            ]
-            found = tuple([(0.0, 0.0) if kind is None else self.total(place_features(kind, *case)) for case in cases])
+            counts = [(a, d, h) for a in range(_OUTSIDE + 1) for d in range(_EVERYWHERE + 1) for h in either]
+            nears = [(z, s) for z in either for s in range(_SAID + 1)]
+            if kind is None:
+                found = (0j,) * len(counts), (0j,) * len(nears)
+            else:
+                of_counts = tuple([self.total(count_features(kind, *case)) for case in counts])
+                found = of_counts, tuple([self.total(near_features(kind, *case)) for case in nears])
             self._places[kind] = found
         return found
 
-    def quote(self, length: int, kind: str) -> dict[str, list[_Pair]]:
+    def quote(self, length: int, kind: str) -> dict[str, list[complex]]:
         """Return what a quotation's length and kind say, by the kind of a word and its place."""
         key = min(length, 48) // 8, kind
         found = self._quotes.get(key)
@@ -185,23 +175,26 @@ class Tagger:
                 key = row[k + 1][7]
                 said[key] = said.get(key, 0) + 1
             for k in places:
-                _, b, i, _, _, kind, by_place, key = row[k + 1]
+                _, own, _, _, kind, of_counts, of_near, key = row[k + 1]
                 w = words[first + k]
                 place = standing.get(w)
                 if place is None:
                     many = counts[w]
                     a = many - inside[w]
                     place = (_OUTSIDE if a > _OUTSIDE else a) * (_EVERYWHERE + 1) + (_EVERYWHERE if many > _EVERYWHERE else many)
-                    place = standing[w] = (2 * place + (key in top)) * (2 * _SAID + 2)
+                    place = standing[w] = 2 * place + (key in top)
                 many = said[key]
-                b1, i1 = row[k][4]
-                b2, i2 = row[k + 2][3]
-                b3, i3 = by_place[place + (_SAID + 1) * (key in near) + (_SAID if many > _SAID else many)]
-                b4, i4 = of_quote[kind][k // _PLACE if k < _PLACE * _PLACES else _PLACES - 1]
-                scored.append((first + k, b + b1 + b2 + b3 + b4, i + i1 + i2 + i3 + i4))
-            if not places[0]:
-                _, b, i = scored[0]
-                scored[0] = first, b + self.start[0], i + self.start[1]
+                score = (
+                    own
+                    + row[k][3]
+                    + row[k + 2][2]
+                    + of_counts[place]
+                    + of_near[(_SAID + 1 if key in near else 0) + (_SAID if many > _SAID else many)]
+                    + of_quote[kind][k // _PLACE if k < _PLACE * _PLACES else _PLACES - 1]
+                )
+                if not k:
+                    score += self.start
+                scored.append((first + k, score.real, score.imag))
         return out
 
     def spans(self, doc: Document, windows: Sequence[Window], kinds: Sequence[str]) -> list[list[Window]]:
@@ -222,7 +215,7 @@ class Tagger:
                     place += 1
                 if end - k > 1:
                     run = scores[k:end]
-                    if any([b > least_b or i > least_i for _, b, i in run]):
+                    if any(b > least_b or i > least_i for _, b, i in run):
                         best = self._best(run, place < last)
                         if any(best):
                             found += [(at + x, at + y) for x, y in spans_of(best)]

@@ -22,9 +22,10 @@ from .words import stem, stems
 __all__ = [
     "OFFSETS",
     "Standing",
+    "count_features",
     "headline",
     "lead",
-    "place_features",
+    "near_features",
     "quote_features",
     "standing",
     "word_features",
@@ -94,8 +95,8 @@ def lead(words: Sequence[str], first: int) -> frozenset[str]:
     return frozenset(stems(words[max(0, first - _LEAD) : first]))
 
 
-def place_features(kind: Standing, outside: int, everywhere: int, first: bool, near: bool, said: int) -> tuple[str, ...]:
-    """Return what it says of a word how often and where it stands.
+def count_features(kind: Standing, outside: int, everywhere: int, first: bool) -> tuple[str, ...]:
+    """Return what it says of a word how often it stands in the document.
 
     Parameters
     ----------
@@ -103,16 +104,19 @@ def place_features(kind: Standing, outside: int, everywhere: int, first: bool, n
         The word's `standing`.
     outside, everywhere
         How often the word stands outside the quotations (three at the most), and in the document (five at the most).
-    first, near
-        Whether the stem is one of the `headline`, and of the `lead` of the quotation.
-    said
-        How often the stem stands in the quotation, three at the most.
+    first
+        Whether the stem is one of the `headline`.
     """
     k, noun = kind
     return (
         *(f"d{k}{outside}", f"D{outside}", f"h{first}{outside}", f"n{k}{everywhere}", f"h{k}{first}", f"N{first}{everywhere}"),
-        *(f"k{noun}{first}", f"z{k}{near}", f"s{k}{said}"),
+        f"k{noun}{first}",
     )
+
+
+def near_features(kind: Standing, near: bool, said: int) -> tuple[str, str]:
+    """Return what it says of a word that its stem is one of the `lead`, and stands so often in the quotation (three at the most)."""
+    return f"z{kind[0]}{near}", f"s{kind[0]}{said}"
 
 
 def quote_features(kind: str, length: int, quote: str, place: int) -> tuple[str, ...]:

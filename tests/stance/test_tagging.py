@@ -6,7 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from quotestance.stance.tagging import Tagger, spans_of, tagger
-from quotestance.stance.target_features import OFFSETS, headline, lead, place_features, quote_features, standing, word_features
+from quotestance.stance.target_features import (
+    OFFSETS,
+    count_features,
+    headline,
+    lead,
+    near_features,
+    quote_features,
+    standing,
+    word_features,
+)
 from quotestance.stance.words import stem
 from quotestance.text import Document
 
@@ -22,12 +31,13 @@ def slow(doc, at, first, last, kind, opened):
         outside = words.count(w) - [words[i] for i in opened].count(w)
         said = [stem(words[i]) for i in opened].count(stem(w))
         near, top = stem(w) in lead(words, first), stem(w) in headline(words)
-        names += place_features(sort, min(3, outside), min(5, words.count(w)), top, near, min(3, said))
+        names += count_features(sort, min(3, outside), min(5, words.count(w)), top)
+        names += near_features(sort, near, min(3, said))
     names += quote_features("" if sort is None else sort[0], last - first, kind, min(4, (at - first) // 6))
     if at == first:
         names.append("first")
-    b, i = known.total(names)
-    return b + known.bias[0], i + known.bias[1]
+    score = known.total(names) + known.bias
+    return score.real, score.imag
 
 
 @pytest.mark.parametrize("bounds", [(8, 27), (0, 27), (0, 28), (11, 17), (14, 24)])
