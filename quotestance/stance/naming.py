@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ..speakers.boundaries import step_probability
 from ..speakers.entities import entity_of
@@ -334,6 +334,7 @@ _FAR = 3
 """A direct plural is so much rarer than its oblique at the most (in powers of two)."""
 
 
+@lru_cache(maxsize=1 << 14)
 def direct(raw: str, singular: bool = False) -> str:
     """Return the direct case of an oblique noun where its spelling and the commonness of the forms tell it; else the word itself.
 
