@@ -48,7 +48,16 @@ def trimmed(words: Sequence[str], low: int, high: int) -> tuple[int, int]:
         high -= 1
     while low < high and kinds[words[low]] & 1:
         low += 1
+    # what somebody is or becomes: यदि रमेश पाल मंत्री होते
+    if high - low > 1 and noun_class(words[high - 1]) == "office" and _may_be_name(words[high - 2]) and _is_said(words, high):
+        high -= 1
     return low, high
+
+
+def _is_said(words: Sequence[str], high: int) -> bool:
+    """Tell whether neither a name nor a postposition nor a mark follows."""
+    after = words[high] if high < len(words) else ""
+    return bool(after) and after[0].isalpha() and _bounds().get(after) != "case" and not _may_be_name(after)
 
 
 def indefinite(words: Sequence[str], low: int, high: int) -> bool:
@@ -118,7 +127,9 @@ def canonical(doc: Document, low: int, high: int) -> str:
     if last == low or words[low] in _long_forms():
         known = _in_document(doc, own)
         if known is not None:
-            return known
+            # a capital in which something is stands for itself, not for its country
+            city = " " not in known and fold(known)[0] != words[low][0] and not own.isascii()
+            return own if city and words[high : high + 1] == ["में"] else known
     # a word that stands only here is told no more of by the document
     cls, alone = noun_class(words[last]), positions(doc).counts[words[last]]
     if cls == "office":
@@ -312,7 +323,7 @@ def _direct_phrase(doc: Document, low: int, high: int) -> str:
     singular = oblique and not raw.endswith("ों") and noun_class(words[last]) not in ("office", "person")
     for i in range(last - 1, low - 1, -1):
         own = text[starts[i] : ends[i]]
-        if singular and own.endswith("े"):
+        if singular and own.endswith(("े", "ए")):
             if words[i] == "के":
                 own = "का"
                 singular = False
@@ -366,8 +377,8 @@ def direct(raw: str, singular: bool = False) -> str:
                 elif level > most:
                     best, most = base + other, level
             return best
-    if singular and raw.endswith("े") and len(raw) > 3:
-        other = raw[:-1] + "ा"
+    if singular and (raw.endswith("ए") or (raw.endswith("े") and len(raw) > 3)):
+        other = raw[:-1] + ("या" if raw.endswith("ए") else "ा")
         level = _level(fold(other))
         if level > 3 and level >= _level(fold(raw)) - 4 and not name_like(word(fold(raw))):
             return other
