@@ -37,16 +37,20 @@ def find_targets(doc: Document, quotes: Sequence[Quote]) -> list[list[Found]]:
     spans = tagger().spans(doc, windows, [quote.kind for quote in quotes])
     found: list[list[Found]] = []
     names: dict[tuple[str, ...], str] = {}
+
+    def name_of(low: int, high: int) -> str:
+        key = tuple(words[low:high])
+        name = names.get(key)
+        if name is None:
+            name = names[key] = canonical(doc, low, high)
+        return name
+
     for number in range(len(quotes)):
         here: list[Found] = []
         if number in told and (topic := _topic(doc, _named(doc, spans[told[number]]), windows[number][0])) is not None:
-            here.append((canonical(doc, *topic), None))
+            here.append((name_of(*topic), None))
         for low, high in _named(doc, spans[number]):
-            key = tuple(words[low:high])
-            name = names.get(key)
-            if name is None:
-                name = names[key] = canonical(doc, low, high)
-            here.append((name, (doc.starts[low], doc.ends[high - 1])))
+            here.append((name_of(low, high), (doc.starts[low], doc.ends[high - 1])))
         found.append(here)
     return _joined(quotes, found)
 

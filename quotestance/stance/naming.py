@@ -211,12 +211,16 @@ def whole(doc: Document, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
+_MOST_ALIKE = 64
+"""Places of a word that are looked at in one document: a word that stands more often is looked at by itself."""
+
+
 def _inseparable(doc: Document, left: int, right: int) -> bool:
     """Tell whether two neighbouring words, part of names by their class, stand twice or more in the document, and never apart."""
     words, found = doc.words, positions(doc)
     a, b = words[left], words[right]
     many = found.counts[a]
-    if many < 2 or many != found.counts[b] or doc.starts[right] - doc.ends[left] != 1:
+    if not 1 < many <= _MOST_ALIKE or many != found.counts[b] or doc.starts[right] - doc.ends[left] != 1:
         return False
     if not (a[0].isalpha() and b[0].isalpha() and _may_be_name(a) and _may_be_name(b)):
         return False
