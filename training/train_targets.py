@@ -195,7 +195,7 @@ class Chain:
         Steps at the most.
     """
 
-    def __init__(self, C: float = 0.05, iterations: int = 80) -> None:
+    def __init__(self, C: float = 0.1, iterations: int = 80) -> None:
         self.C, self.iterations = C, iterations
 
     def fit(self, rows: sparse.csr_matrix, tags: Sequence[int], weights: Sequence[float], lengths: Sequence[int]) -> Chain:
