@@ -12,7 +12,7 @@ from ..text import fold, name_key
 from ..text.tables import read_table
 from .words import stem, stems
 
-__all__ = ["Matcher", "aliases_of", "noun_types"]
+__all__ = ["Matcher", "alias_groups", "aliases_of", "noun_types"]
 
 _JOINERS = frozenset(
     {"का", "की", "के", "और", "एवं", "व", "के लिए", "में", "से", "ने", "को", "पर", "द", "ए", "उल", "अल", "बिन", "बिंत", "ibn", "the", "of"}
@@ -52,6 +52,11 @@ def _group_keys() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
 
 def _stems(name: str) -> tuple[str, ...]:
     return tuple(stems(name_key(name).split()))
+
+
+def alias_groups() -> frozenset[tuple[str, ...]]:
+    """Return the groups of the table of aliases."""
+    return frozenset(_groups().values())
 
 
 def aliases_of(name: str) -> tuple[str, ...]:

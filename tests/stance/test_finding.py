@@ -4,7 +4,7 @@ import pytest
 
 from quotestance import Quote
 from quotestance.records import Speaker
-from quotestance.stance.finding import direct, find_targets, trimmed
+from quotestance.stance.finding import find_targets
 from quotestance.text import Document
 
 
@@ -47,22 +47,42 @@ def test_what_a_partial_quotation_is_said_of_has_no_mention():
     assert ("सरकार", None) in found(text, "पूरी तरह विफल", "partial")
 
 
+TOPICS = [
+    ("को", 'सीमा वर्मा ने सरकार को "पूरी तरह विफल" बताया।', "पूरी तरह विफल", "सरकार"),
+    ("genitive before", 'सीमा वर्मा ने सरकार के फैसले को "पूरी तरह गलत" बताया।', "पूरी तरह गलत", "सरकार का फैसला"),
+    ("का", 'सीमा वर्मा ने कहा कि यह सरकार का "खुला धोखा" है।', "खुला धोखा", "सरकार"),
+    ("पर", 'सीमा वर्मा ने कांग्रेस पर "झूठ फैलाने" का आरोप लगाया।', "झूठ फैलाने", "कांग्रेस"),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "quoted", "topic"), TOPICS, ids=[c[0] for c in TOPICS])
+def test_a_partial_quotation_is_about_the_name_before_it(why, text, quoted, topic):
+    assert (topic, None) in found(text, quoted, "partial", Speaker("सीमा वर्मा", ("सीमा वर्मा",)))
+
+
 @pytest.mark.parametrize(
-    ("words", "kept"),
+    ("why", "text", "quoted", "kind"),
     [
-        (["इस", "नई", "योजना", "के"], ["नई", "योजना"]),
-        (["श्री", "मोहन", "जी"], ["मोहन"]),
-        (["और", "के"], []),
-        (["सरकार"], ["सरकार"]),
+        ("too far", 'सरकार को कल की बैठक में बहुत देर तक सब ने "विफल" बताया।', "विफल", "partial"),
+        ("a sentence before", 'सब ने सरकार को घेरा। "विफल" बताया गया।', "विफल", "partial"),
+        ("a full quotation", 'सीमा वर्मा ने सरकार को "हम हार गए हैं" कहा।', "हम हार गए हैं", "full"),
     ],
 )
-def test_trimmed(words, kept):
-    low, high = trimmed(words, 0, len(words))
-    assert words[low:high] == kept
+def test_no_topic_is_guessed(why, text, quoted, kind):
+    assert all(span is not None for _, span in found(text, quoted, kind))
 
 
-@pytest.mark.parametrize(
-    ("oblique", "form"), [("किसानों", "किसान"), ("हमले", "हमला"), ("पुजारियों", "पुजारी"), ("दिल्ली", "दिल्ली"), ("खगफों", "खगफों")]
-)
-def test_direct_case(oblique, form):
-    assert direct(oblique) == form
+def test_any_one_of_its_kind_is_no_named_target():
+    text = 'सीमा वर्मा ने कहा, "कुछ देशों ने हम पर प्रतिबंध लगाए, पाकिस्तान ने नहीं।"'
+    names = {name for name, _ in found(text, text[text.index("कुछ") : -1])}
+    assert "पाकिस्तान" in names
+    assert not names & {"देश", "देशों", "कुछ देशों"}
+
+
+def test_a_title_with_a_point_is_part_of_the_name():
+    text = 'सीमा वर्मा ने कहा, "पूर्व मंत्री डॉ. रमेश पाल ने देश को ठगा है।"'
+    assert ("रमेश पाल" in {name for name, _ in found(text, text[text.index("पूर्व") : -1])}) is True
+
+
+def test_no_quotations_no_targets():
+    assert find_targets(Document("रूस"), []) == []
