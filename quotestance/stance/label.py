@@ -157,7 +157,7 @@ def _scores(
         return []
     if scorer is None:
         same = [(name_key(case.target), _speaker(quotes[case.number])) for case in cases]
-        return model.probabilities([case.row for case in cases], same).tolist()  # type: ignore[no-any-return]
+        return model.probabilities([case.row for case in cases], same)
     passages = [Passage(doc.text, quotes[case.number], case.target, case.aliases, tuple(case.spans)) for case in cases]
     answers = [[float(p) for p in row] for row in scorer(passages)]
     if len(answers) != len(passages):

@@ -8,14 +8,15 @@ when one is first met.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ..records import LABELS
+from ..text import fold
 from ..text.tables import TableError, read_table
 from .words import stem
 
-__all__ = ["CLASSES", "KINDS", "Frame", "Lexicon", "Piece", "pack", "read_tables"]
+__all__ = ["CLASSES", "KINDS", "Frame", "Lexicon", "Piece", "grammar", "pack", "read_tables"]
 
 CLASSES = ("approval", "disapproval", "good", "bad", "demand", "promise", "reversal", "degree")
 """Classes of `polarity.tsv`; a word's class is the index in this tuple."""
@@ -28,6 +29,39 @@ Frame = tuple[tuple[str, ...], int, int]
 
 Piece = tuple[str, str, str, int]
 """A word of the features: folded form, stem, kind (of `grammar.tsv`, or ``end``, ``comma``, or nothing), class (-1: none)."""
+
+
+_END = frozenset("।?!|.॥")
+_COMMA = frozenset(",;:–—-")
+_MARKS = frozenset("\"'“”‘’«»`()[]{}") | {"''", "‘‘", "’’", "``", "..."}
+_MOST_KNOWN = 1 << 17
+
+
+@cache
+def grammar() -> dict[str, str]:
+    """Return the kinds of grammatical words (``grammar.tsv``)."""
+    return {fold(word): kind for word, kind in read_table("quotestance.stance", "grammar.tsv", 2)}
+
+
+class _Pieces(dict[str, tuple[Piece, ...]]):
+    """What each token met so far gives to a view: nothing for marks and particles, two words for भारत-पाक."""
+
+    def __init__(self, classes: dict[str, int]) -> None:
+        self._classes = classes
+
+    def __missing__(self, token: str) -> tuple[Piece, ...]:
+        kinds = grammar()
+        out: list[Piece] = []
+        if token not in _MARKS:
+            for piece in token.split("-") if len(token) > 1 else (token,):
+                kind = "end" if piece in _END else "comma" if piece in _COMMA else kinds.get(piece, "")
+                if piece and kind != "particle":
+                    raw = -1 if kind == "negation" or kind == "before" else self._classes.get(piece, -1)
+                    out.append((piece, stem(piece), kind, raw))
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        found = self[token] = tuple(out)
+        return found
 
 
 class Postpositions(NamedTuple):
@@ -94,7 +128,7 @@ class Lexicon:
     def __init__(self, packed: str) -> None:
         self.words: dict[str, int] = {}
         """Class of each folded word (index in `CLASSES`)."""
-        self.pieces: dict[str, tuple[Piece, ...]] = {}
+        self.pieces: dict[str, tuple[Piece, ...]] = _Pieces(self.words)
         """What each token met so far gives to a view (see `quotestance.stance.view.View`)."""
         self._packed: dict[str, list[tuple[int, int, str]]] = {}
         self._frames: dict[str, dict[str, list[Frame]]] = {}

@@ -2,53 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from functools import cache, cached_property
+from bisect import bisect_left, bisect_right, insort
+from functools import cached_property
 from itertools import chain
 
 from ..records import Quote
-from ..text import Document, fold
-from ..text.tables import read_table
-from .lexicon import Lexicon, Piece
-from .words import stem
+from ..text import Document
+from .lexicon import Lexicon, grammar
 
-__all__ = ["BAD_CLASSES", "CLASS_TAGS", "View", "grammar"]
+__all__ = ["BAD_CLASSES", "CLASS_TAGS", "FLIPS", "View", "grammar"]
 
 CLASS_TAGS = ("A", "D", "G", "B", "dem", "pro", "rev", "deg")
 """Short names of `quotestance.stance.lexicon.CLASSES`, in their order."""
+FLIPS = ("", "n", "r", "o")
+"""What turns a word that takes a side: nothing, a negation, a reversal, opposition."""
 BAD_CLASSES = (1, 3)
 _SIGN = (1, -1, 1, -1, 0, 0, 0, 0)
 _REVERSAL = 6
 _BEFORE, _AFTER = 30, 10
 """How many tokens of the reporter's words before and after the quotation are looked at."""
-_END = frozenset("।?!|.॥")
-_COMMA = frozenset(",;:–—-")
-_MARKS = frozenset("\"'“”‘’«»`()[]{}") | {"''", "‘‘", "’’", "``", "..."}
 _OPPOSED = frozenset({"खिलाफ", "विरुद्ध", "विरोध", "बावजूद"})
-_CUTS = frozenset({"contrast", "clause", "condition", "end", "comma"})
-_MOST_KNOWN = 1 << 17
-
-
-@cache
-def grammar() -> dict[str, str]:
-    """Return the kinds of grammatical words (``grammar.tsv``)."""
-    return {fold(word): kind for word, kind in read_table("quotestance.stance", "grammar.tsv", 2)}
-
-
-def _pieces_of(word: str, lexicon: Lexicon) -> tuple[Piece, ...]:
-    """Return the words that a token gives: none for marks and particles, two for भारत-पाक."""
-    kinds = grammar()
-    out: list[Piece] = []
-    if word not in _MARKS:
-        for piece in word.split("-") if len(word) > 1 else (word,):
-            kind = "end" if piece in _END else "comma" if piece in _COMMA else kinds.get(piece, "")
-            if piece and kind != "particle":
-                raw = -1 if kind == "negation" or kind == "before" else lexicon.words.get(piece, -1)
-                out.append((piece, stem(piece), kind, raw))
-    if len(lexicon.pieces) > _MOST_KNOWN:
-        lexicon.pieces.clear()
-    found = lexicon.pieces[word] = tuple(out)
-    return found
+_CUTS = frozenset({"contrast", "clause", "condition"})
 
 
 class View:
@@ -69,16 +43,14 @@ class View:
         The stems, to look whether a name can stand here at all.
     first, last : int
         The tokens of the quotation (half open).
-    clause, sentence : list of int
-        Number of the clause and sentence of each token.
+    clauses, sentences : list of int
+        The tokens with which clauses and sentences begin, in order; none of them goes over an end of the quotation.
     raw : list of int
         Class of each word by the lexicon, -1 for none.
     tags, signs : list
         Class of each word after negation and reversal (``Gn``: something good, negated), and its sign (-1, 0, 1).
     marked, tagged : list of int
         Tokens that have a kind, and tokens that have a class.
-    questions : set of int
-        Numbers of the sentences that end with a question mark.
 
     Examples
     --------
@@ -97,12 +69,7 @@ class View:
         first = doc.first_token(quote.start)
         stop = max(first, doc.last_token(quote.end) + 1)
         self._low = low = max(0, first - _BEFORE)
-        known = lexicon.pieces
-        self._pieces: list[tuple[Piece, ...]] = []
-        pieces = self._pieces
-        for word in doc.words[low : stop + _AFTER]:
-            found = known.get(word)
-            pieces.append(_pieces_of(word, lexicon) if found is None else found)
+        self._pieces = pieces = list(map(lexicon.pieces.__getitem__, doc.words[low : stop + _AFTER]))
         self.first = sum(map(len, pieces[: first - low]))
         self.last = self.first + sum(map(len, pieces[first - low : stop - low]))
         self.words: list[str] = []
@@ -157,63 +124,49 @@ class View:
         return self._doc.starts[tokens[first]], self._doc.ends[tokens[last - 1]]
 
     def _part(self) -> None:
-        """Give sentences and clauses their numbers, from one row of them: a clause is never in two sentences, no sentence in two parts."""
-        self.sentence: list[int] = []
-        self.clause: list[int] = []
-        self.questions: set[int] = set()
-        kinds, words, sentences, clauses = self.kinds, self.words, self.sentence, self.clause
-        cuts = [i for i in self.marked if kinds[i] in _CUTS]
-        number = at = k = 0
-        for stop in (self.first, self.last, len(kinds)):
-            sentence = number
-            while k < len(cuts) and cuts[k] < stop:
-                i = cuts[k]
-                k += 1
-                kind = kinds[i]
-                # a mark belongs to what it ends, a conjunction to what it opens
-                end = i + 1 if kind == "end" or kind == "comma" else i
-                sentences += [sentence] * (end - at)
-                clauses += [number] * (end - at)
-                at = end
-                number += 1
-                if kind == "end":
-                    if words[i] == "?":
-                        self.questions.add(sentence)
-                    sentence = number
-            sentences += [sentence] * (stop - at)
-            clauses += [number] * (stop - at)
-            at = stop
-            number += 1
+        kinds = self.kinds
+        self.clauses, self.sentences = clauses, sentences = [0], [0]
+        for i in self.marked:
+            kind = kinds[i]
+            # a mark belongs to what it ends, a conjunction to what it opens
+            if kind == "end":
+                sentences.append(i + 1)
+                clauses.append(i + 1)
+            elif kind == "comma":
+                clauses.append(i + 1)
+            elif kind in _CUTS:
+                clauses.append(i)
+        for starts in (clauses, sentences):
+            insort(starts, self.first)
+            insort(starts, self.last)
 
     def _polarity(self) -> None:
-        words, kinds, clause, raw = self.words, self.kinds, self.clause, self.raw
+        words, kinds, raw, clauses = self.words, self.kinds, self.raw, self.clauses
         n = len(words)
-        self.signs = [0] * n
-        self.tags = [""] * n
+        self.signs = signs = [0] * n
+        self.tags = tags = [""] * n
         for i in self.tagged:
             kind = raw[i]
             sign = _SIGN[kind]
             if not sign:
-                self.tags[i] = CLASS_TAGS[kind]
+                tags[i] = CLASS_TAGS[kind]
                 continue
-            flips = "n" if "before" in kinds[max(0, i - 2) : i] else ""
-            end = clause[i]
-            for j in range(i + 1, min(n, i + 5)):
-                if clause[j] != end:
-                    break
+            flip = "n" if "before" in kinds[max(0, i - 2) : i] else ""
+            at = bisect_right(clauses, i)
+            for j in range(i + 1, min(clauses[at] if at < len(clauses) else n, i + 5)):
                 if kinds[j] == "negation":
-                    flips = "" if flips else "n"
+                    flip = "" if flip else "n"
                     break
                 if raw[j] == _REVERSAL and kinds[j] != "contrast":
-                    flips = "r"
+                    flip = "r"
                     break
                 if j <= i + 2 and words[j] in _OPPOSED:
-                    flips = "o"
+                    flip = "o"
                     break
                 if j > i + 1 and 0 <= raw[j] < 4:
                     break
-            self.signs[i] = -sign if flips else sign
-            self.tags[i] = CLASS_TAGS[kind] + flips
+            signs[i] = -sign if flip else sign
+            tags[i] = CLASS_TAGS[kind] + flip
 
     def postposition(self, end: int, stop: int) -> tuple[str, int]:
         """Return the postposition after a target that ends before token ``end``, and the token after it.
