@@ -16,7 +16,7 @@ from sklearn.utils.validation import check_is_fitted
 from ..models import load, load_shipped, save
 from ..records import LABELS
 from ..text import Document
-from .features import DENSE, NAMES, REGIONS, Row, features
+from .features import NAMES, NUMBERS, REGIONS, Row, features
 from .label import Passage
 from .lexicon import Lexicon, pack, read_tables
 from .model import SCALE, WORD_SCALE, LinearModel, pooled
@@ -49,7 +49,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     Parameters
     ----------
-    C : float, default=0.015
+    C : float, default=0.02
         Inverse strength of regularisation.
     min_documents : int, default=3
         A feature must stand in so many texts to be kept.
@@ -87,7 +87,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(
         self,
         *,
-        C: float = 0.015,
+        C: float = 0.02,
         min_documents: int = 3,
         balanced: bool = True,
         calibrate: int = 5,
@@ -160,7 +160,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_ = np.unique(labels)
         columns = _common(rows, group, self.min_documents)
         matrix = _matrix(rows)[:, columns]
-        numbers = np.array([row.numbers for row in rows], float).reshape(len(rows), len(DENSE))
+        numbers = np.array([row.numbers for row in rows], float).reshape(len(rows), len(NUMBERS))
         spread = _spread(numbers, weight)
         words, vectors = _vectors() if self.vectors else ([], np.zeros((0, 1), np.float32))
         means = _region_means(rows, {w: i for i, w in enumerate(words)}, vectors)
@@ -183,19 +183,18 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         weights = weights * slope
         pairs = (weights - weights[:, 2:])[:, :2]
         odds = bias * slope + shift
-        n, d = len(columns), len(DENSE)
-        m = n + len(single)
+        n, m = len(columns), left.shape[1]
+        end = m + len(NUMBERS)
         yes_no = np.zeros((len(NAMES), 2))
         yes_no[columns] = pairs[:n]
-        by_region = (pairs[m + d :] / width[:, None]).reshape(len(REGIONS), -1, 2)
+        by_region = (pairs[end:] / width[:, None]).reshape(len(REGIONS), -1, 2)
         places = {w: i for i, w in enumerate(dict.fromkeys([*words, *(w for _, w in single)]))}
         table = np.zeros((len(places), len(REGIONS), 2))
         table[: len(words)] = np.stack([vectors @ w for w in by_region], axis=1)
         for (region, w), pair in zip(single, pairs[n:m], strict=True):
             table[places[w], region] += pair * WORD_SCALE
-        numeric = pairs[m : m + d] / spread[:, None]
-        first, second, third, fourth = (part.astype(np.float32) for part in (yes_no, numeric, (odds - odds[2])[:2], table))
-        self.model_ = LinearModel(first, second, third, places, fourth, packed)
+        numeric, shift = pairs[m:end] / spread[:, None], (odds - odds[2])[:2]
+        self.model_ = LinearModel(_single(yes_no), _single(numeric), _single(shift), places, _single(table), packed)
         return self
 
     def _held_out(self, blocks: Blocks, target: np.ndarray, weight: np.ndarray, group: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -318,6 +317,10 @@ def _region_matrix(rows: Sequence[Row], known: dict[tuple[int, str], int]) -> sp
     out = sparse.csr_matrix((values, index, bounds), shape=(len(rows), len(known)))
     out.sum_duplicates()
     return out
+
+
+def _single(array: np.ndarray) -> np.ndarray:
+    return array.astype(np.float32)
 
 
 def _spread(numbers: np.ndarray, weight: np.ndarray) -> np.ndarray:

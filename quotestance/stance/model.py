@@ -1,7 +1,7 @@
 """The linear stance model: features in, calibrated probabilities and evidence out, without scikit-learn.
 
-A model is a weight for each yes-or-no feature, each numeric feature, and for every word in each region (vector times weights, multiplied
-out in training, and its own), with the packed lexicon its features were made with. Calibration is folded into the weights.
+A model is a weight for each yes-or-no feature, each number, and every word in each region (vector times weights, multiplied out in
+training, and its own), with the packed lexicon its features were made with. Calibration is folded into the weights.
 
 Only differences of log odds count in a softmax, so a weight is a pair: favor over neutral and against over neutral. Pairs are held as
 complex numbers, which Python adds in one step: a document has few targets, for which summing pairs costs a third of calling numpy.
@@ -13,12 +13,11 @@ import math
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cache
 from itertools import starmap
-from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from ..models import Model, ModelError, load_shipped
 from ..records import LABELS, Evidence
-from .features import DENSE, NAMES, REGIONS, Row, words_of
+from .features import NAMES, NUMBERS, REGIONS, Row, words_of
 from .lexicon import Lexicon
 from .view import View
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["POOL", "LinearModel", "pooled", "shipped"]
 
 SCALE = 4.0
-"""Length of the row of yes-or-no features after normalising; the numeric features stand beside it in units of their spread."""
+"""Length of the row of yes-or-no features after normalising."""
 WORD_SCALE = 2.5
 """Weight of a region's single words beside its vector; both are divided by the root of the number of its words."""
 POOL = (0.4, 0.1)
@@ -60,7 +59,7 @@ class LinearModel:
     columns : numpy.ndarray
         Float32, `NAMES` × 2: what each yes-or-no feature says for favor and for against, over neutral.
     numeric : numpy.ndarray
-        Float32, `DENSE` × 2, already divided by each number's spread.
+        Float32, `NUMBERS` × 2, already divided by each number's spread.
     bias : numpy.ndarray
         Float32, 2.
     words, table
@@ -84,7 +83,9 @@ class LinearModel:
         """Return the log odds of favor (real) and against (imaginary) over neutral, without the bias."""
         columns = row.columns
         out: complex = sum(map(self._columns.__getitem__, columns)) * (SCALE / (len(columns) or 1) ** 0.5)
-        out += sum(map(mul, row.numbers, self._numeric))
+        for number, pair in zip(row.numbers, self._numeric, strict=True):
+            if number:
+                out += number * pair
         for weights, words in zip(self._regions, row.regions, strict=True):
             if words:
                 out += sum(map(weights.__getitem__, words)) / len(words) ** 0.5
@@ -130,7 +131,7 @@ class LinearModel:
         for column in sorted(row.columns):
             if tokens := words_of(view, NAMES[column]):
                 add(tokens, self._columns[column], scale)
-        for weights, region in zip(self._regions[:3], row.regions, strict=False):
+        for weights, region in zip(self._regions[:3], row.regions[:3], strict=True):
             for word in region:
                 if weights[word] and (tokens := words_of(view, "w:" + word)):
                     add(tokens, weights[word], 1 / len(region) ** 0.5)
@@ -150,7 +151,7 @@ class LinearModel:
             return np.frombuffer(text.encode(), np.uint8)
 
         return (
-            {"kind": "linear stance", "labels": list(LABELS), "numbers": list(DENSE), "regions": list(REGIONS)},
+            {"kind": "linear stance", "labels": list(LABELS), "numbers": list(NUMBERS), "regions": list(REGIONS)},
             {
                 "vocabulary": blob("\n".join(NAMES)),
                 "lexicon": blob(self.packed),
@@ -172,7 +173,7 @@ class LinearModel:
             Where labels, features or shapes are not those of this version.
         """
         settings, arrays = model.settings, model.arrays
-        if settings.get("labels") != list(LABELS) or settings.get("numbers") != list(DENSE) or settings.get("regions") != list(REGIONS):
+        if settings.get("labels") != list(LABELS) or settings.get("numbers") != list(NUMBERS) or settings.get("regions") != list(REGIONS):
             raise ModelError(f"model {model.name}: settings: expected the labels and numeric features of this version; train it again")
         try:
             vocabulary = arrays["vocabulary"].tobytes().decode().split("\n")
@@ -186,7 +187,7 @@ class LinearModel:
             raise ModelError(f"model {model.name}: vocabulary: expected the features of this version; train it again")
         for name, array, shape in (
             ("weights", columns, (len(NAMES), 2)),
-            ("numeric", numeric, (len(DENSE), 2)),
+            ("numeric", numeric, (len(NUMBERS), 2)),
             ("bias", bias, (2,)),
             ("table", table, (len(words), len(REGIONS), 2)),
         ):

@@ -9,6 +9,7 @@ from itertools import chain
 from ..records import Quote
 from ..text import Document
 from .lexicon import Lexicon, grammar
+from .words import stems
 
 __all__ = ["BAD_CLASSES", "CLASS_TAGS", "FLIPS", "View", "grammar"]
 
@@ -51,6 +52,8 @@ class View:
         Class of each word after negation and reversal (``Gn``: something good, negated), and its sign (-1, 0, 1).
     marked, tagged : list of int
         Tokens that have a kind, and tokens that have a class.
+    shared : dict
+        Kept by `quotestance.stance.features.features`: what all targets have in common.
 
     Examples
     --------
@@ -66,6 +69,7 @@ class View:
         self.quote = quote
         self.lexicon = lexicon
         self._doc = doc
+        self.shared: dict[str, set[int]] = {}
         first = doc.first_token(quote.start)
         stop = max(first, doc.last_token(quote.end) + 1)
         self._low = low = max(0, first - _BEFORE)
@@ -111,6 +115,15 @@ class View:
             low -= 1
         places = (*range(max(low, first - 14), first), *range(last, min(len(kinds), last + 8)))
         return [i for i in places if kinds[i] != "comma" and kinds[i] != "end"]
+
+    @cached_property
+    def before_speaker(self) -> tuple[str, ...]:
+        """The stems of the four tokens before the speaker's mention: a party, a firm, a country with or without का."""
+        speaker, doc = self.quote.speaker, self._doc
+        if speaker is None or speaker.mention is None:
+            return ()
+        at = doc.first_token(speaker.mention.start)
+        return tuple(stems(doc.words[max(0, at - 4) : at]))
 
     def covered(self, start: int, end: int) -> tuple[int, int]:
         """Return the words of the quotation (half open) that lie between two offsets, wholly or in part."""

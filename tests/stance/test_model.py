@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from quotestance.stance.features import DENSE, NAMES, REGIONS, Row
+from quotestance.stance.features import NAMES, NUMBERS, REGIONS, Row
 from quotestance.stance.lexicon import pack
 from quotestance.stance.model import POOL, SCALE, LinearModel, pooled
 
@@ -40,7 +40,7 @@ def test_sums_by_group_are_those_of_all_pairs(why, same):
 def model():
     rng = np.random.default_rng(2)
     columns, numeric, bias, table = (
-        rng.normal(size=s).astype(np.float32) for s in ((len(NAMES), 2), (len(DENSE), 2), (2,), (2, len(REGIONS), 2))
+        rng.normal(size=s).astype(np.float32) for s in ((len(NAMES), 2), (len(NUMBERS), 2), (2,), (2, len(REGIONS), 2))
     )
     return LinearModel(columns, numeric, bias, ["जल", "वन"], table, pack([], []))
 
@@ -50,7 +50,7 @@ def row(columns, numbers, *regions):
 
 
 def test_a_score_is_the_sum_of_what_columns_numbers_and_words_say(model):
-    numbers = [0.5] * len(DENSE)
+    numbers = [0.5] * len(NUMBERS)
     told = model.score(row([3, 7], numbers, ["जल", "जल", "नया"], ["वन"]))
     wanted = (model.columns[3] + model.columns[7]) * SCALE / 2**0.5 + 0.5 * model.numeric.sum(axis=0)
     wanted = wanted + 2 * model.table[0, 0] / 3**0.5 + model.table[1, 1]
@@ -58,13 +58,13 @@ def test_a_score_is_the_sum_of_what_columns_numbers_and_words_say(model):
 
 
 def test_nothing_said_leaves_the_bias(model):
-    assert model.score(row([], [0.0] * len(DENSE))) == 0
+    assert model.score(row([], [0.0] * len(NUMBERS))) == 0
     odds = np.exp([*model.bias, 0.0])
-    assert model.probabilities([row([], [0.0] * len(DENSE))])[0] == pytest.approx((odds / odds.sum()).tolist(), rel=1e-5)
+    assert model.probabilities([row([], [0.0] * len(NUMBERS))])[0] == pytest.approx((odds / odds.sum()).tolist(), rel=1e-5)
 
 
 def test_far_apart_odds_give_probabilities(model):
-    (told,) = model.probabilities([row([], [1e5] * len(DENSE))])
+    (told,) = model.probabilities([row([], [1e5] * len(NUMBERS))])
     assert sum(told) == pytest.approx(1)
     assert all(0 <= p <= 1 for p in told)
     assert model.probabilities([]) == []
