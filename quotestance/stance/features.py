@@ -22,11 +22,11 @@ from typing import Any, NamedTuple
 from ..records import KINDS as QUOTE_KINDS
 from ..records import LABELS
 from ..records import TYPES as SPEAKER_TYPES
-from ..text import fold, name_key
+from ..text import fold
 from .lexicon import KINDS, Lexicon
 from .targets import Matcher, noun_types
 from .view import CLASS_TAGS, FLIPS, View
-from .words import stem, stems
+from .words import stem
 
 __all__ = ["NAMES", "NUMBERS", "REGIONS", "TARGET_TYPES", "Row", "features", "words_of"]
 
@@ -163,12 +163,15 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
     shared = view.shared.get(way)
     if shared is None:
         shared = view.shared[way] = _whole(view, way, frozenset())
-    if masked and any(view.tags[i] or view.kinds[i] for i in masked):
-        shared = _whole(view, way, masked)
+    for i in masked:
+        if view.tags[i] or view.kinds[i]:
+            shared = _whole(view, way, masked)
+            break
     out = set(shared)
     out.update(_own(view.lexicon, name, way))
     out.add(_MENTIONS[min(3, len(spans))])
-    _tie(view, matcher, out, way)
+    if not begins.isdisjoint(view.speaker_stems):
+        _tie(view, matcher, out, way)
     inside = words[first:last]
     for i in sorted(masked, reverse=True):
         del inside[i - first]
@@ -176,7 +179,13 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
     before: list[str] = []
     if spans:
         _named(view, spans, masked, out, after, before)
-    context, numbers = _context(view, outside, out, way)
+    told = None if outside else view.shared_context.get(way)
+    if told is None:
+        told = _context(view, outside, way)
+        if not outside:
+            view.shared_context[way] = told
+    columns, context, numbers = told
+    out |= columns
     tied = any(a < first and _tied(view, b) for a, b in outside[-2:])
     return Row(out, numbers, (inside, after, before, context), spans, tied)
 
@@ -206,26 +215,16 @@ def _whole(view: View, way: str, masked: Set[int]) -> set[int]:
     return out
 
 
-@lru_cache(maxsize=1 << 12)
-def _key(name: str) -> tuple[str, ...]:
-    return tuple(stems(name_key(name).split()))
-
-
 def _tie(view: View, matcher: Matcher, out: set[int], way: str) -> None:
     """Tell whether the speaker's names, or what stands right before the mention, name the target: a party's man speaks for his party."""
-    speaker = view.quote.speaker
-    if speaker is None:
-        return
-    mention = speaker.mention
-    begins = matcher.first_stems
-    for name in (speaker.name, *speaker.names, mention and mention.text):
-        if name and not begins.isdisjoint(key := _key(name)) and matcher.find(key, 0, len(key)):
+    for key in view.speaker_names:
+        if matcher.find(key, 0, len(key)):
             out.update(_TIE[way]["names"])
             break
-    if mention is not None and not begins.isdisjoint(key := view.before_speaker):
-        for _, end in matcher.find(key, 0, len(key)):
-            if not any(word in _NOT_OF for word in key[end:]):
-                out.update(_TIE[way]["before"])
+    key = view.before_speaker
+    for _, end in matcher.find(key, 0, len(key)):
+        if not any(word in _NOT_OF for word in key[end:]):
+            out.update(_TIE[way]["before"])
 
 
 def _tied(view: View, end: int) -> bool:
@@ -316,8 +315,9 @@ def _tense(word: str) -> str:
     return "order" if word.endswith(("िए", "िये", "ाओ", "ो", "ें")) else "other"
 
 
-def _context(view: View, outside: list[tuple[int, int]], out: set[int], way: str) -> tuple[list[str], tuple[float, ...]]:
-    """Return the reporter's words around the quotation, and numbers; their polarity and what they say of the target go to ``out``."""
+def _context(view: View, outside: list[tuple[int, int]], way: str) -> tuple[set[int], list[str], tuple[float, ...]]:
+    """Return what the reporter's words around the quotation say, of the target where they name it; these words; and `NUMBERS`."""
+    out: set[int] = set()
     words, tags, signs = view.words, view.tags, view.signs
     masked = {i for a, b in outside for i in range(a, b)}
     places = [i for i in view.around if i not in masked] if masked else view.around
@@ -340,7 +340,7 @@ def _context(view: View, outside: list[tuple[int, int]], out: set[int], way: str
         for i in _between(view.tagged, at, min(stop, at + 10)):
             if i not in masked:
                 side += signs[i]
-    return [words[i] for i in places], (total, framed, side)
+    return out, [words[i] for i in places], (total, framed, side)
 
 
 def words_of(view: View, feature: str) -> list[int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, lru_cache
+from itertools import chain, compress, count, repeat
 
 from ..records import Quote
-from ..text import Document
+from ..text import Document, name_key
 from .lexicon import Lexicon, grammar
 from .words import stems
 
@@ -24,6 +24,11 @@ _BEFORE, _AFTER = 30, 10
 """How many tokens of the reporter's words before and after the quotation are looked at."""
 _OPPOSED = frozenset({"खिलाफ", "विरुद्ध", "विरोध", "बावजूद"})
 _CUTS = frozenset({"contrast", "clause", "condition"})
+
+
+@lru_cache(maxsize=1 << 12)
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(stems(name_key(name).split()))
 
 
 class View:
@@ -52,8 +57,8 @@ class View:
         Class of each word after negation and reversal (``Gn``: something good, negated), and its sign (-1, 0, 1).
     marked, tagged : list of int
         Tokens that have a kind, and tokens that have a class.
-    shared : dict
-        Kept by `quotestance.stance.features.features`: what all targets have in common.
+    shared, shared_context : dict
+        Kept by `quotestance.stance.features.features`: what all targets have in common, or all that the reporter does not name.
 
     Examples
     --------
@@ -70,12 +75,14 @@ class View:
         self.lexicon = lexicon
         self._doc = doc
         self.shared: dict[str, set[int]] = {}
+        self.shared_context: dict[str, tuple[set[int], list[str], tuple[float, ...]]] = {}
         first = doc.first_token(quote.start)
         stop = max(first, doc.last_token(quote.end) + 1)
         self._low = low = max(0, first - _BEFORE)
-        self._pieces = pieces = list(map(lexicon.pieces.__getitem__, doc.words[low : stop + _AFTER]))
-        self.first = sum(map(len, pieces[: first - low]))
-        self.last = self.first + sum(map(len, pieces[first - low : stop - low]))
+        pieces = list(map(lexicon.pieces.__getitem__, doc.words[low : stop + _AFTER]))
+        self._sizes = sizes = list(map(len, pieces))
+        self.first = sum(sizes[: first - low])
+        self.last = self.first + sum(sizes[first - low : stop - low])
         self.words: list[str] = []
         self.stems: list[str] = []
         self.kinds: list[str] = []
@@ -84,7 +91,7 @@ class View:
         if flat:
             self.words, self.stems, self.kinds, self.raw = map(list, zip(*flat, strict=True))
         self.stem_set = frozenset(self.stems)
-        self.marked = [i for i, kind in enumerate(self.kinds) if kind]
+        self.marked = list(compress(range(len(flat)), self.kinds))
         self.tagged = [i for i, kind in enumerate(self.raw) if kind >= 0]
         self._part()
         self._polarity()
@@ -92,7 +99,7 @@ class View:
     @cached_property
     def tokens(self) -> list[int]:
         """Token of the document that each word comes from."""
-        return [i for i, pieces in enumerate(self._pieces, self._low) for _ in pieces]
+        return list(chain.from_iterable(map(repeat, count(self._low), self._sizes)))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -110,11 +117,18 @@ class View:
     def around(self) -> list[int]:
         """The reporter's words right before and after the quotation, without marks: those of the sentence before it, three at least."""
         first, last, kinds = self.first, self.last, self.kinds
-        low = first
-        while low > 0 and (first - low < 3 or kinds[low - 1] != "end"):
-            low -= 1
+        low = self.sentences[bisect_right(self.sentences, first - 3) - 1] if first > 3 else 0
         places = (*range(max(low, first - 14), first), *range(last, min(len(kinds), last + 8)))
         return [i for i in places if kinds[i] != "comma" and kinds[i] != "end"]
+
+    @cached_property
+    def speaker_names(self) -> tuple[tuple[str, ...], ...]:
+        """The stems of each name of the speaker and of the mention."""
+        speaker = self.quote.speaker
+        if speaker is None:
+            return ()
+        names = (speaker.name, *speaker.names, speaker.mention and speaker.mention.text)
+        return tuple(_key(name) for name in dict.fromkeys(names) if name)
 
     @cached_property
     def before_speaker(self) -> tuple[str, ...]:
@@ -124,6 +138,11 @@ class View:
             return ()
         at = doc.first_token(speaker.mention.start)
         return tuple(stems(doc.words[max(0, at - 4) : at]))
+
+    @cached_property
+    def speaker_stems(self) -> frozenset[str]:
+        """The stems of both, to look whether a target can be among them at all."""
+        return frozenset(chain(self.before_speaker, *self.speaker_names))
 
     def covered(self, start: int, end: int) -> tuple[int, int]:
         """Return the words of the quotation (half open) that lie between two offsets, wholly or in part."""
@@ -189,10 +208,9 @@ class View:
         words, kinds = self.words, self.kinds
         known = self.lexicon.postpositions
         for at in range(end, min(stop, end + 4)):
-            if words[at] in known.first:
-                for size in (4, 3, 2, 1):
-                    if at + size <= stop and (post := " ".join(words[at : at + size])) in known.whole:
-                        return post, at + size
+            for size, posts in known.get(words[at], ()):
+                if at + size <= stop and (post := words[at] if size == 1 else " ".join(words[at : at + size])) in posts:
+                    return post, at + size
             if kinds[at] and words[at] not in ("और", "तथा", "एवं"):
                 break
         return "0", end
@@ -209,8 +227,8 @@ class View:
         stems = self.stems
         for i, found in enumerate(map(frames.get, stems[start:stop]), start):
             if found:
-                for head, label, kind in found:
-                    n = len(head)
-                    if n == 1 or tuple(stems[i : i + n]) == head:
-                        return label, kind, i - start, i + n
+                for size, heads in found:
+                    hit = heads.get(tuple(stems[i : i + size]))
+                    if hit is not None:
+                        return *hit, i - start, i + size
         return None
