@@ -150,7 +150,7 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
     matcher = Matcher.of(name, aliases)
     begins = matcher.first_stems
     spans, outside = [], []
-    if not begins.isdisjoint(view.stem_set):
+    if given or not begins.isdisjoint(view.stem_set):
         places = [i for i, key in enumerate(keys) if key in begins]
         a, b = bisect_left(places, first), bisect_left(places, last)
         spans = matcher.find_at(keys, places[a:b], last)
@@ -170,8 +170,7 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
     out = set(shared)
     out.update(_own(view.lexicon, name, way))
     out.add(_MENTIONS[min(3, len(spans))])
-    if not begins.isdisjoint(view.speaker_stems):
-        _tie(view, matcher, out, way)
+    _tie(view, matcher, out, way)
     inside = words[first:last]
     for i in sorted(masked, reverse=True):
         del inside[i - first]
@@ -186,7 +185,7 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
             view.shared_context[way] = told
     columns, context, numbers = told
     out |= columns
-    tied = any(a < first and _tied(view, b) for a, b in outside[-2:])
+    tied = bool(outside) and any(a < first and _tied(view, b) for a, b in outside[-2:])
     return Row(out, numbers, (inside, after, before, context), spans, tied)
 
 
@@ -217,14 +216,15 @@ def _whole(view: View, way: str, masked: Set[int]) -> set[int]:
 
 def _tie(view: View, matcher: Matcher, out: set[int], way: str) -> None:
     """Tell whether the speaker's names, or what stands right before the mention, name the target: a party's man speaks for his party."""
-    for key in view.speaker_names:
-        if matcher.find(key, 0, len(key)):
-            out.update(_TIE[way]["names"])
-            break
-    key = view.before_speaker
-    for _, end in matcher.find(key, 0, len(key)):
-        if not any(word in _NOT_OF for word in key[end:]):
-            out.update(_TIE[way]["before"])
+    begins = matcher.first_stems
+    keys, known = view.speaker_names
+    if not begins.isdisjoint(known) and any(matcher.find(key, 0, len(key)) for key in keys):
+        out.update(_TIE[way]["names"])
+    before = view.before_speaker
+    if not begins.isdisjoint(before):
+        for _, end in matcher.find(before, 0, len(before)):
+            if not any(word in _NOT_OF for word in before[end:]):
+                out.update(_TIE[way]["before"])
 
 
 def _tied(view: View, end: int) -> bool:
@@ -291,16 +291,18 @@ def _named(view: View, spans: list[tuple[int, int]], masked: set[int], out: set[
             if kind_of[i] != "end" and kind_of[i] != "comma":
                 out.add(_TENSE[_tense(words[i])][role])
                 break
-    in_clause = in_sentence = rest = 0
+    sums = [0, 0, 0]
     for i in _between(tagged, first, last):
         if (sign := signs[i]) and i not in masked:
-            if any(clause <= i < clause_end for clause, clause_end, _, _ in parts):
-                in_clause += sign
-            elif any(low <= i < stop for _, _, low, stop in parts):
-                in_sentence += sign
-            else:
-                rest += sign
-    out.update((_CLAUSE[in_clause], _SENTENCE[in_sentence], _REST[rest]))
+            place = 2
+            for clause, clause_end, low, stop in parts:
+                if clause <= i < clause_end:
+                    place = 0
+                    break
+                if low <= i < stop:
+                    place = 1
+            sums[place] += sign
+    out.update((_CLAUSE[sums[0]], _SENTENCE[sums[1]], _REST[sums[2]]))
 
 
 def _tense(word: str) -> str:

@@ -27,8 +27,10 @@ _CUTS = frozenset({"contrast", "clause", "condition"})
 
 
 @lru_cache(maxsize=1 << 12)
-def _key(name: str) -> tuple[str, ...]:
-    return tuple(stems(name_key(name).split()))
+def _keys(*names: str | tuple[str, ...] | None) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+    flat = dict.fromkeys(chain.from_iterable(n if isinstance(n, tuple) else (n,) for n in names if n))
+    keys = tuple(tuple(stems(name_key(name).split())) for name in flat)
+    return keys, frozenset(chain.from_iterable(keys))
 
 
 class View:
@@ -45,8 +47,6 @@ class View:
     ----------
     words, stems, kinds : list of str
         Folded words without marks and particles, their stems, their kinds.
-    stem_set : frozenset of str
-        The stems, to look whether a name can stand here at all.
     first, last : int
         The tokens of the quotation (half open).
     clauses, sentences : list of int
@@ -90,11 +90,15 @@ class View:
         flat = list(chain.from_iterable(pieces))
         if flat:
             self.words, self.stems, self.kinds, self.raw = map(list, zip(*flat, strict=True))
-        self.stem_set = frozenset(self.stems)
         self.marked = list(compress(range(len(flat)), self.kinds))
         self.tagged = [i for i, kind in enumerate(self.raw) if kind >= 0]
         self._part()
         self._polarity()
+
+    @cached_property
+    def stem_set(self) -> frozenset[str]:
+        """The stems, to look whether a name can stand here at all."""
+        return frozenset(self.stems)
 
     @cached_property
     def tokens(self) -> list[int]:
@@ -122,13 +126,12 @@ class View:
         return [i for i in places if kinds[i] != "comma" and kinds[i] != "end"]
 
     @cached_property
-    def speaker_names(self) -> tuple[tuple[str, ...], ...]:
-        """The stems of each name of the speaker and of the mention."""
+    def speaker_names(self) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+        """The stems of each name of the speaker and of the mention, and all of them, to look whether a target can be among them at all."""
         speaker = self.quote.speaker
         if speaker is None:
-            return ()
-        names = (speaker.name, *speaker.names, speaker.mention and speaker.mention.text)
-        return tuple(_key(name) for name in dict.fromkeys(names) if name)
+            return (), frozenset()
+        return _keys(speaker.name, speaker.names, speaker.mention and speaker.mention.text)
 
     @cached_property
     def before_speaker(self) -> tuple[str, ...]:
@@ -139,16 +142,12 @@ class View:
         at = doc.first_token(speaker.mention.start)
         return tuple(stems(doc.words[max(0, at - 4) : at]))
 
-    @cached_property
-    def speaker_stems(self) -> frozenset[str]:
-        """The stems of both, to look whether a target can be among them at all."""
-        return frozenset(chain(self.before_speaker, *self.speaker_names))
-
     def covered(self, start: int, end: int) -> tuple[int, int]:
         """Return the words of the quotation (half open) that lie between two offsets, wholly or in part."""
-        doc, tokens = self._doc, self.tokens
-        a = bisect_left(tokens, bisect_right(doc.ends, start), self.first, self.last)
-        return a, bisect_left(tokens, bisect_left(doc.starts, end), a, self.last)
+        doc, sizes, low = self._doc, self._sizes, self._low
+        a = sum(sizes[: max(0, bisect_right(doc.ends, start) - low)])
+        b = sum(sizes[: max(0, bisect_left(doc.starts, end) - low)])
+        return max(a, self.first), min(b, self.last)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets of the words ``first`` to ``last`` (half open)."""
