@@ -30,8 +30,9 @@ from .words import stem
 
 __all__ = ["NAMES", "NUMBERS", "REGIONS", "TARGET_TYPES", "Row", "features", "words_of"]
 
-REGIONS = ("quotation", "after", "before", "context")
-"""Regions whose words count: the quotation, what follows and precedes the target in its sentence, the reporter's words around."""
+REGIONS = ("quotation", "after", "before", "context", "tail", "told")
+"""Regions whose words count: the quotation, what follows and precedes the target in its sentence, the reporter's words around, the last
+words of the target's sentence, what follows the target where the reporter names it."""
 NUMBERS = ("context", "told_frame", "told_side")
 """Numeric features: the signs of the reporter's words around summed up, and what follows the target there, its frame and its signs."""
 NAMES: list[str] = []
@@ -176,17 +177,18 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
         del inside[i - first]
     after: list[str] = []
     before: list[str] = []
+    tail: list[str] = []
     if spans:
-        _named(view, spans, masked, out, after, before)
+        _named(view, spans, masked, out, (after, before, tail))
     told = None if outside else view.shared_context.get(way)
     if told is None:
         told = _context(view, outside, way)
         if not outside:
             view.shared_context[way] = told
-    columns, context, numbers = told
+    columns, context, outside_after, numbers = told
     out |= columns
     tied = bool(outside) and any(a < first and _tied(view, b) for a, b in outside[-2:])
-    return Row(out, numbers, (inside, after, before, context), spans, tied)
+    return Row(out, numbers, (inside, after, before, context, tail, outside_after), spans, tied)
 
 
 def _whole(view: View, way: str, masked: Set[int]) -> set[int]:
@@ -259,10 +261,11 @@ def _own(lexicon: Lexicon, name: str, way: str) -> tuple[int, ...]:
     return tuple(out)
 
 
-def _named(view: View, spans: list[tuple[int, int]], masked: set[int], out: set[int], after: list[str], before: list[str]) -> None:
+def _named(view: View, spans: list[tuple[int, int]], masked: set[int], out: set[int], regions: tuple[list[str], ...]) -> None:
     """Tell what stands around each place where the target is named: frame, polarity by side and clause, words by side."""
     words, tags, signs, kind_of = view.words, view.tags, view.signs, view.kinds
     first, last, tagged = view.first, view.last, view.tagged
+    after, before, tail = regions
     parts: list[tuple[int, int, int, int]] = []
     for a, b in sorted(spans)[:3]:
         clause, clause_end = _bounds(view.clauses, a, first, last)
@@ -287,10 +290,10 @@ def _named(view: View, spans: list[tuple[int, int]], masked: set[int], out: set[
         after += [words[i] for i in range(b, min(stop, b + 10)) if kind_of[i] != "comma" and i not in masked]
         before += [words[i] for i in range(max(low, a - 6), a) if kind_of[i] != "comma" and i not in masked]
         out.update([_IN_CLAUSE[kind_of[i]] for i in _between(view.marked, clause, clause_end)])
-        for i in range(stop - 1, max(low, stop - 4) - 1, -1):
-            if kind_of[i] != "end" and kind_of[i] != "comma":
-                out.add(_TENSE[_tense(words[i])][role])
-                break
+        ends = [words[i] for i in range(max(low, stop - 4), stop) if kind_of[i] != "end" and kind_of[i] != "comma"][-3:]
+        if ends:
+            tail += ends
+            out.add(_TENSE[_tense(ends[-1])][role])
     sums = [0, 0, 0]
     for i in _between(tagged, first, last):
         if (sign := signs[i]) and i not in masked:
@@ -317,7 +320,7 @@ def _tense(word: str) -> str:
     return "order" if word.endswith(("िए", "िये", "ाओ", "ो", "ें")) else "other"
 
 
-def _context(view: View, outside: list[tuple[int, int]], way: str) -> tuple[set[int], list[str], tuple[float, ...]]:
+def _context(view: View, outside: list[tuple[int, int]], way: str) -> tuple[set[int], list[str], list[str], tuple[float, ...]]:
     """Return what the reporter's words around the quotation say, of the target where they name it; these words; and `NUMBERS`."""
     out: set[int] = set()
     words, tags, signs = view.words, view.tags, view.signs
@@ -326,6 +329,7 @@ def _context(view: View, outside: list[tuple[int, int]], way: str) -> tuple[set[
     of_tag = _CONTEXT[way]
     total = side = 0
     framed = 0.0
+    after: list[str] = []
     for i in places:
         if tags[i]:
             out.update(of_tag[tags[i]])
@@ -342,7 +346,8 @@ def _context(view: View, outside: list[tuple[int, int]], way: str) -> tuple[set[
         for i in _between(view.tagged, at, min(stop, at + 10)):
             if i not in masked:
                 side += signs[i]
-    return out, [words[i] for i in places], (total, framed, side)
+        after += words[b : min(stop, b + 6)]
+    return out, [words[i] for i in places], after, (total, framed, side)
 
 
 def words_of(view: View, feature: str) -> list[int]:
