@@ -22,37 +22,36 @@ from sklearn.svm import LinearSVC
 
 from quotestance.records import LABELS
 from quotestance.stance.classifier import (
+    _common,
     _matrix,
+    _pooled,
     _region_matrix,
     _region_means,
     _region_vocabulary,
     _spread,
     _vectors,
-    _vocabulary,
     passage_rows,
 )
-from quotestance.stance.features import REGIONS, Row
+from quotestance.stance.features import NAMES, REGIONS
 from quotestance.stance.lexicon import Lexicon, pack, read_tables
-from quotestance.stance.model import _pooled
+from quotestance.stance.solver import Blocks, balanced, solve
 from quotestance.text import name_key
 
 from .train_stance import WEIGHTS, Example, examples
 
 __all__ = ["main"]
 
-C = 0.015
+C = 0.02
 Scores = np.ndarray
 FAMILIES = {
-    "single words": ("v", "cr", "c1", "a1", "region"),
-    "the words right beside the quotation": ("c1", "a1"),
-    "frames": ("F", "FS", "CF"),
-    "polarity by side, clause and role": ("R", "Rc", "Rs", "R1", "L", "Lc", "Ls", "Ln", "O", "S", "TS", "clause", "sentence", "rest"),
-    "polarity of the whole quotation": ("P", "all", "last", "sides"),
-    "the reporter's words": ("c1", "a1", "cr", "C", "CR", "CS", "ctx", "cpost", "crole", "CF", "outside"),
-    "postposition and role": ("post", "role", "cpost", "crole"),
-    "kind of target": ("type", "own", "TS"),
-    "who does what to whom": ("harm",),
-    "negation, condition, contrast, question": ("k", "ck", "question", "asked", "tense"),
+    "frames": ("F", "Fd", "Fr", "CF"),
+    "polarity by clause and role": ("R", "S", "clause", "sentence", "rest"),
+    "polarity of the whole quotation": ("all", "last", "sides"),
+    "the reporter's words": ("C", "crole", "CF"),
+    "postposition and role": ("role", "crole", "tense"),
+    "kind of target": ("type", "own"),
+    "whether the speaker belongs to the target": ("tie",),
+    "negation, condition, contrast, question": ("k", "ck"),
     "speaker and kind of quotation": ("sp", "kind"),
 }
 
@@ -82,35 +81,38 @@ class Bench:
         balance = np.array([1 / self.weight[self.y == k].sum() for k in range(3)])
         self.balanced = self.weight * balance[self.y] * self.weight.sum() / 3
 
-    def matrices(
-        self, drop: Sequence[str] = (), words: bool = True, vectors: bool = True, numbers: bool = True
-    ) -> tuple[sparse.csr_matrix, ...]:
-        """Return the matrices of training and held-out passages, without the features of some families."""
-        gone = frozenset(drop)
-
-        def kept(rows: list[Row]) -> list[Row]:
-            return [row._replace(names=[f for f in row.names if f.partition(":")[0] not in gone]) for row in rows] if gone else rows
-
-        train, held = kept(self.rows), kept(self.held_rows)
-        known = {f: i for i, f in enumerate(_vocabulary(train, self.group, 3))}
+    def matrices(self, drop: Sequence[str] = (), words: bool = True, vectors: bool = True, numbers: bool = True) -> tuple[Blocks, Blocks]:
+        """Return the features of training and held-out passages, without some families, single words, vectors or numbers."""
+        gone = frozenset(column for column, name in enumerate(NAMES) if name.partition(":")[0] in drop)
+        train, held = ([row._replace(columns=row.columns - gone) for row in rows] for rows in (self.rows, self.held_rows))
+        columns = _common(train, self.group, 3)
         single = {key: i for i, key in enumerate(_region_vocabulary(train, self.group, 3))}
         out = []
         for k, rows in enumerate((train, held)):
-            parts = [_matrix(rows, known)] if words else []
+            left = [_matrix(rows)[:, columns]]
+            if words:
+                left.append(_region_matrix(rows, single))
+            right = [np.zeros((len(rows), 0))]
             if numbers:
-                parts.append(sparse.csr_matrix(self.numbers[k]))
+                right.append(self.numbers[k])
             if vectors:
-                parts.append(sparse.csr_matrix(self.means[k]))
-            if words and "region" not in gone:
-                parts.append(_region_matrix(rows, single))
-            out.append(sparse.hstack(parts).tocsr())
-        return tuple(out)
+                right.append(self.means[k])
+            out.append((sparse.hstack(left).tocsr().astype(np.float32), np.hstack(right).astype(np.float32)))
+        return out[0], out[1]
 
-    def logistic(self, train: sparse.csr_matrix, held: sparse.csr_matrix, chosen: np.ndarray | None = None) -> Scores:
+    def logistic(self, train: Blocks, held: Blocks, chosen: np.ndarray | None = None) -> Scores:
         """Return the probabilities of logistic regression, the shipped way."""
-        model = LogisticRegression(C=C, class_weight="balanced", max_iter=400)
         rows = np.arange(len(self.y)) if chosen is None else chosen
-        return np.asarray(model.fit(train[rows], self.y[rows], sample_weight=self.weight[rows]).predict_proba(held))
+        weight = balanced(self.y[rows], self.weight[rows])
+        weights, bias = solve((train[0][rows], train[1][rows]), self.y[rows], len(LABELS), weight, C, 80)
+        odds = held[0] @ weights[: held[0].shape[1]] + held[1] @ weights[held[0].shape[1] :] + bias
+        told = np.exp(odds - odds.max(axis=1, keepdims=True))
+        return np.asarray(told / told.sum(axis=1, keepdims=True))
+
+
+def whole(blocks: Blocks) -> sparse.csr_matrix:
+    """Return both blocks as one matrix."""
+    return sparse.hstack([blocks[0], sparse.csr_matrix(blocks[1])]).tocsr()
 
 
 def macro(gold: np.ndarray, told: np.ndarray) -> float:
@@ -155,8 +157,9 @@ HEAD = "| way | macro-F1 | against the shipped | sides | right at 40 % | log los
 
 def models(bench: Bench) -> tuple[Scores, dict[str, Scores]]:
     """Return the scores of the shipped way and of the others."""
-    train, held = bench.matrices()
-    shipped = bench.logistic(train, held)
+    blocks = bench.matrices()
+    shipped = bench.logistic(*blocks)
+    train, held = map(whole, blocks)
     out: dict[str, Scores] = {}
     svm = CalibratedClassifierCV(LinearSVC(C=0.002, class_weight="balanced"), cv=GroupKFold(4), method="sigmoid")
     folds = list(GroupKFold(4).split(train, bench.y, bench.group))
@@ -179,13 +182,10 @@ def models(bench: Bench) -> tuple[Scores, dict[str, Scores]]:
     out["small net (24 hidden), mean of three"] = net
     out["mean of logistic, trees and net"] = (shipped + out["boosted trees on numbers and vectors"] + net) / 3
     out["two steps: attitude or none, then which"] = two_steps(bench, train, held)
-    out["stacking: logistic over held-out logistic and trees"] = stacked(bench, train, dense, boosting, shipped, out)
-    train, held = bench.matrices(vectors=False)
-    out["logistic without word vectors"] = bench.logistic(train, held)
-    train, held = bench.matrices(words=False)
-    out["logistic on numbers and vectors alone"] = bench.logistic(train, held)
-    train, held = bench.matrices(vectors=False, drop=FAMILIES["single words"])
-    out["logistic on lexicon and frames alone"] = bench.logistic(train, held)
+    out["stacking: logistic over held-out logistic and trees"] = stacked(bench, blocks[0], dense, boosting, shipped, out)
+    out["logistic without word vectors"] = bench.logistic(*bench.matrices(vectors=False))
+    out["logistic without single words"] = bench.logistic(*bench.matrices(words=False))
+    out["logistic on lexicon and frames alone"] = bench.logistic(*bench.matrices(vectors=False, words=False))
     return shipped, out
 
 
@@ -204,7 +204,7 @@ def two_steps(bench: Bench, train: sparse.csr_matrix, held: sparse.csr_matrix) -
 
 def stacked(
     bench: Bench,
-    train: sparse.csr_matrix,
+    train: Blocks,
     dense: Sequence[np.ndarray],
     boosting: HistGradientBoostingClassifier,
     shipped: Scores,
@@ -212,8 +212,8 @@ def stacked(
 ) -> Scores:
     """Return the scores of a logistic regression over the two models' answers on folds they had not seen."""
     first, second = np.zeros((len(bench.y), 3)), np.zeros((len(bench.y), 3))
-    for a, b in GroupKFold(3).split(train, bench.y, bench.group):
-        first[b] = bench.logistic(train, train[b], a)
+    for a, b in GroupKFold(3).split(bench.y, bench.y, bench.group):
+        first[b] = bench.logistic(train, (train[0][b], train[1][b]), a)
         second[b] = boosting.fit(dense[0][a], bench.y[a], sample_weight=bench.balanced[a]).predict_proba(dense[0][b])
     top = LogisticRegression(C=1.0, class_weight="balanced", max_iter=400)
     top.fit(np.log(np.hstack([first, second]) + 1e-6), bench.y, sample_weight=bench.weight)

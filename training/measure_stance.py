@@ -106,6 +106,17 @@ def calibration(gold: np.ndarray, scores: np.ndarray) -> float:
     return expected_calibration_error(scores.max(axis=1).tolist(), (scores.argmax(axis=1) == gold).tolist()) or 0.0
 
 
+def by_chance(scores: np.ndarray, times: int = 200) -> float:
+    """Return the calibration error that a model whose probabilities are all true shows on so many answers: bins never fill evenly.
+
+    >>> round(by_chance(np.array([[0.6, 0.3, 0.1]] * 50)), 2), round(by_chance(np.array([[0.6, 0.3, 0.1]] * 5000)), 2)
+    (0.05, 0.01)
+    """
+    sure = scores.max(axis=1)
+    right = np.random.default_rng(0).random((times, len(sure))) < sure
+    return float(np.mean([expected_calibration_error(sure.tolist(), drawn.tolist()) or 0.0 for drawn in right]))
+
+
 def row(name: str, answers: Sequence[Answer], times: int = 300) -> str:
     """Return one row of the table."""
     gold, scores = np.array([a.gold for a in answers]), np.array([a.scores for a in answers])
@@ -117,6 +128,7 @@ def row(name: str, answers: Sequence[Answer], times: int = 300) -> str:
     for measure in (macro, sides, at(0.4), calibration):
         low, high = np.quantile([measure(gold[d], scores[d]) for d in draws], [0.025, 0.975])
         cells.append(f"{measure(gold, scores):.3f} ({low:.3f}–{high:.3f})")
+    cells.append(f"{by_chance(scores):.3f}")
     return "| " + " | ".join(cells) + " |"
 
 
@@ -170,7 +182,8 @@ def main() -> None:
     answers = {name: list(told(articles, name, seen)) for name, articles in sets.items()}
     every = [a for rows in answers.values() for a in rows]
     print("# The shipped stance model, measured\n\n" + (__doc__ or "").split("\n\n", 1)[1].strip() + "\n")
-    print("| items | n | macro-F1 | sides | right at 40 % | calibration error |\n| --- | --- | --- | --- | --- | --- |")
+    print("| items | n | macro-F1 | sides | right at 40 % | calibration error | the same by chance |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
     print(row("all", every))
     for name, rows in answers.items():
         print(row(name, rows))

@@ -10,17 +10,17 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.validation import check_is_fitted
 
 from ..models import load, load_shipped, save
 from ..records import LABELS
 from ..text import Document
-from .features import DENSE, REGIONS, Row, features
+from .features import NAMES, NUMBERS, REGIONS, Row, features
 from .label import Passage
 from .lexicon import Lexicon, pack, read_tables
-from .model import SCALE, WORD_SCALE, LinearModel, _pooled
+from .model import SCALE, WORD_SCALE, LinearModel, pooled
+from .solver import Blocks, balanced, solve
 from .view import View
 
 __all__ = ["StanceClassifier", "passage_rows"]
@@ -49,7 +49,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     Parameters
     ----------
-    C : float, default=0.015
+    C : float, default=0.02
         Inverse strength of regularisation.
     min_documents : int, default=3
         A feature must stand in so many texts to be kept.
@@ -59,7 +59,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Folds by text over which temperature and bias of the probabilities are fitted on held-out answers; 0: none.
     vectors : float, default=0.25
         Spread of the averaged word vectors beside the other features; 0: none.
-    max_iter : int, default=400
+    max_iter : int, default=80
         Most iterations of the solver.
 
     Attributes
@@ -87,12 +87,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(
         self,
         *,
-        C: float = 0.015,
+        C: float = 0.02,
         min_documents: int = 3,
         balanced: bool = True,
         calibrate: int = 5,
         vectors: float = 0.25,
-        max_iter: int = 400,
+        max_iter: int = 80,
     ) -> None:
         self.C = C
         self.min_documents = min_documents
@@ -158,63 +158,65 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         weight = np.ones(len(rows)) if sample_weight is None else np.asarray(sample_weight, float)
         _, group = np.unique(np.asarray([str(g) for g in groups]), return_inverse=True)
         self.classes_ = np.unique(labels)
-        vocabulary = _vocabulary(rows, group, self.min_documents)
-        matrix = _matrix(rows, {f: i for i, f in enumerate(vocabulary)})
-        numbers = np.array([row.numbers for row in rows], float).reshape(len(rows), len(DENSE))
+        columns = _common(rows, group, self.min_documents)
+        matrix = _matrix(rows)[:, columns]
+        numbers = np.array([row.numbers for row in rows], float).reshape(len(rows), len(NUMBERS))
         spread = _spread(numbers, weight)
         words, vectors = _vectors() if self.vectors else ([], np.zeros((0, 1), np.float32))
         means = _region_means(rows, {w: i for i, w in enumerate(words)}, vectors)
         single = _region_vocabulary(rows, group, self.min_documents)
         singles = _region_matrix(rows, {key: i for i, key in enumerate(single)})
         width = _spread(means, weight) / (self.vectors or 1.0)
-        full = sparse.hstack([matrix, sparse.csr_matrix(numbers / spread), sparse.csr_matrix(means / width), singles]).tocsr()
-        fitted = self._solver().fit(full, labels, sample_weight=weight)
-        coefficients, intercept = _by_label(fitted)
+        left = sparse.hstack([matrix, singles]).tocsr().astype(np.float32)
+        blocks = left, np.hstack([numbers / spread, means / width]).astype(np.float32)
+        target = np.array([LABELS.index(label) for label in labels.tolist()])
+        weights, bias = self._solve(blocks, target, weight)
         slope, shift = 1.0, np.zeros(len(LABELS))
         self.confusion_ = None
         if self.calibrate:
-            held = self._held_out(full, labels, weight, group)
+            held, first = self._held_out(blocks, target, weight, group)
             if same is not None:
                 held = _pooled(held, same)
             told = weight if calibration_weight is None else np.asarray(calibration_weight, float)
-            slope, shift = _scaling(held, labels, told)
-            self.confusion_ = _confusion(held * slope + shift, labels, told)
-        n, d = len(vocabulary), len(DENSE)
-        m = n + d + means.shape[1]
-        by_region = (coefficients[n + d : m] / width[:, None]).reshape(len(REGIONS), -1, len(LABELS))
+            slope, shift = _scaling(held + first, target, told)
+            self.confusion_ = _confusion((held + first) * slope + shift, target, told)
+        weights = weights * slope
+        pairs = (weights - weights[:, 2:])[:, :2]
+        odds = bias * slope + shift
+        n, m = len(columns), left.shape[1]
+        end = m + len(NUMBERS)
+        yes_no = np.zeros((len(NAMES), 2))
+        yes_no[columns] = pairs[:n]
+        by_region = (pairs[end:] / width[:, None]).reshape(len(REGIONS), -1, 2)
         places = {w: i for i, w in enumerate(dict.fromkeys([*words, *(w for _, w in single)]))}
-        table = np.zeros((len(places), len(REGIONS), len(LABELS)))
+        table = np.zeros((len(places), len(REGIONS), 2))
         table[: len(words)] = np.stack([vectors @ w for w in by_region], axis=1)
-        for (region, w), weights in zip(single, coefficients[m:], strict=True):
-            table[places[w], region] += weights * WORD_SCALE
-        self.model_ = LinearModel(
-            vocabulary,
-            (coefficients[:n] * slope).astype(np.float32),
-            (coefficients[n : n + d] / spread[:, None] * slope).astype(np.float32),
-            (intercept * slope + shift).astype(np.float32),
-            places,
-            (table * slope).reshape(len(places), -1).astype(np.float32),
-            packed,
-        )
+        for (region, w), pair in zip(single, pairs[n:m], strict=True):
+            table[places[w], region] += pair * WORD_SCALE
+        numeric, shift = pairs[m:end] / spread[:, None], (odds - odds[2])[:2]
+        self.model_ = LinearModel(_single(yes_no), _single(numeric), _single(shift), places, _single(table), packed)
         return self
 
-    def _held_out(self, full: sparse.csr_matrix, labels: np.ndarray, weight: np.ndarray, group: np.ndarray) -> np.ndarray:
-        """Return the log odds of each row by a model that has not seen its document."""
-        held = np.zeros((full.shape[0], len(LABELS)))
+    def _held_out(self, blocks: Blocks, target: np.ndarray, weight: np.ndarray, group: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the log odds of each row by a model that has not seen its document, without the bias, and the bias of that model."""
+        held, shift = np.zeros((2, len(target), len(LABELS)))
         folds = GroupKFold(min(self.calibrate, int(group.max()) + 1)) if group.max() else StratifiedKFold(self.calibrate)
-        for train, test in folds.split(full, labels, group):
-            part = self._solver().fit(full[train], labels[train], sample_weight=weight[train])
-            w, b = _by_label(part)
-            held[test] = full[test] @ w + b
-        return held
+        left, right = blocks
+        for train, test in folds.split(target, target, group):
+            weights, bias = self._solve((left[train], right[train]), target[train], weight[train])
+            wide = left.shape[1]
+            held[test] = left[test] @ weights[:wide] + right[test] @ weights[wide:]
+            shift[test] = bias
+        return held, shift
 
-    def _solver(self) -> Any:
-        return LogisticRegression(C=self.C, class_weight="balanced" if self.balanced else None, max_iter=self.max_iter)
+    def _solve(self, blocks: Blocks, target: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        told = balanced(target, weight) if self.balanced else weight
+        return solve(blocks, target, len(LABELS), told, self.C, self.max_iter)
 
     def predict_proba(self, X: Sequence[Passage]) -> np.ndarray:
         """Return calibrated probabilities, passages × `classes_`."""
         check_is_fitted(self, "model_")
-        scores = self.model_.probabilities(passage_rows(X, self.model_.lexicon))
+        scores = np.array(self.model_.probabilities(passage_rows(X, self.model_.lexicon))).reshape(-1, len(LABELS))
         return np.asarray(scores[:, [LABELS.index(c) for c in self.classes_]])
 
     def predict(self, X: Sequence[Passage]) -> np.ndarray:
@@ -225,7 +227,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __call__(self, passages: Sequence[Passage]) -> list[list[float]]:
         """Answer as a `Scorer`: probabilities in the order of `LABELS`."""
         check_is_fitted(self, "model_")
-        return [[float(p) for p in row] for row in self.model_.probabilities(passage_rows(passages, self.model_.lexicon))]
+        return [list(row) for row in self.model_.probabilities(passage_rows(passages, self.model_.lexicon))]
 
     def save(self, folder: Path | str, name: str = "stance", **settings: Any) -> None:
         """Write the fitted model as ``name.json`` and ``name.bin``, without pickle; ``settings`` (plain data) goes into the manifest."""
@@ -244,29 +246,33 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return out
 
 
-def _vocabulary(rows: Sequence[Row], group: np.ndarray, least: int) -> list[str]:
-    seen: dict[str, set[int]] = {}
+def _common(rows: Sequence[Row], group: np.ndarray, least: int) -> np.ndarray:
+    """Return the columns that stand in so many documents at least."""
+    seen: list[set[int]] = [set() for _ in NAMES]
     for row, g in zip(rows, group.tolist(), strict=True):
-        for f in row.names:
-            docs = seen.get(f)
-            if docs is None:
-                seen[f] = {g}
-            elif len(docs) < least:
-                docs.add(g)
-    return sorted(f for f, docs in seen.items() if len(docs) >= least)
+        for column in row.columns:
+            if len(seen[column]) < least:
+                seen[column].add(g)
+    return np.array([column for column, docs in enumerate(seen) if len(docs) >= least], int)
 
 
-def _matrix(rows: Sequence[Row], known: dict[str, int]) -> sparse.csr_matrix:
+def _matrix(rows: Sequence[Row]) -> sparse.csr_matrix:
+    """Return the yes-or-no features, rows × `NAMES`."""
     index: list[int] = []
     bounds = [0]
     values: list[float] = []
     for row in rows:
-        names = set(row.names)
-        columns = sorted(known[f] for f in names if f in known)
-        index += columns
-        values += [SCALE / max(1, len(names)) ** 0.5] * len(columns)
+        index += sorted(row.columns)
+        values += [SCALE / max(1, len(row.columns)) ** 0.5] * len(row.columns)
         bounds.append(len(index))
-    return sparse.csr_matrix((values, index, bounds), shape=(len(rows), len(known)))
+    return sparse.csr_matrix((values, index, bounds), shape=(len(rows), len(NAMES)))
+
+
+def _pooled(odds: np.ndarray, same: Sequence[tuple[Hashable, Hashable]]) -> np.ndarray:
+    """Return the log odds with those of the document's other rows about the same target (see `pooled`)."""
+    pairs = (odds - odds[:, 2:])[:, :2]
+    told = np.array(pooled([complex(*pair) for pair in pairs.tolist()], same))
+    return np.column_stack([told.real, told.imag, np.zeros(len(told))])
 
 
 def _vectors() -> tuple[list[str], np.ndarray]:
@@ -313,6 +319,10 @@ def _region_matrix(rows: Sequence[Row], known: dict[tuple[int, str], int]) -> sp
     return out
 
 
+def _single(array: np.ndarray) -> np.ndarray:
+    return array.astype(np.float32)
+
+
 def _spread(numbers: np.ndarray, weight: np.ndarray) -> np.ndarray:
     middle = np.average(numbers, axis=0, weights=weight)
     spread = np.sqrt(np.average((numbers - middle) ** 2, axis=0, weights=weight))
@@ -320,28 +330,16 @@ def _spread(numbers: np.ndarray, weight: np.ndarray) -> np.ndarray:
     return np.asarray(spread, np.float64)
 
 
-def _by_label(fitted: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Return weights (features × `LABELS`) and bias; a label that training lacks gets a bias that excludes it."""
-    weights, bias = fitted.coef_, fitted.intercept_
-    if len(fitted.classes_) == 2:
-        weights, bias = np.vstack([-weights / 2, weights / 2]), np.array([-bias[0] / 2, bias[0] / 2])
-    out, shift = np.zeros((weights.shape[1], len(LABELS))), np.full(len(LABELS), -30.0)
-    for k, label in enumerate(fitted.classes_):
-        out[:, LABELS.index(label)], shift[LABELS.index(label)] = weights[k], bias[k]
-    return out, shift
-
-
-def _confusion(logits: np.ndarray, labels: np.ndarray, weight: np.ndarray) -> list[list[float]]:
+def _confusion(logits: np.ndarray, target: np.ndarray, weight: np.ndarray) -> list[list[float]]:
     table = np.full((len(LABELS), len(LABELS)), 1e-6)
-    np.add.at(table, ([LABELS.index(label) for label in labels.tolist()], logits.argmax(axis=1)), weight)
+    np.add.at(table, (target, logits.argmax(axis=1)), weight)
     return [[round(float(x), 4) for x in row] for row in table / table.sum(axis=1, keepdims=True)]
 
 
-def _scaling(logits: np.ndarray, labels: np.ndarray, weight: np.ndarray) -> tuple[float, np.ndarray]:
+def _scaling(logits: np.ndarray, wanted: np.ndarray, weight: np.ndarray) -> tuple[float, np.ndarray]:
     """Return the temperature (as a slope) and the bias that make held-out log odds fit best (Guo et al. 2017)."""
     from scipy.optimize import minimize
 
-    wanted = np.array([LABELS.index(label) for label in labels.tolist()])
     rows = np.arange(len(wanted))
 
     def loss(x: np.ndarray) -> tuple[float, np.ndarray]:

@@ -115,7 +115,9 @@ def label(
         for target, aliases, given in named:
             row = features(view, target, aliases, given)
             if each or targets is None or ((row.spans or row.tied) and not _is_speaker(quote, target)):
-                spans = [view.span(a, b) for a, b in row.spans]
+                # where the finder knows the place, it need not be looked up; a scorer is told every place
+                known = given and row.spans and scorer is None
+                spans = list(given) if known else [view.span(a, b) for a, b in row.spans]
                 cases.append(_Case(number, target, aliases, row, spans, view if told else None))
     scores = _scores(doc, quotes, cases, model, scorer)
     stances: list[list[Stance]] = [[] for _ in quotes]
@@ -157,7 +159,7 @@ def _scores(
         return []
     if scorer is None:
         same = [(name_key(case.target), _speaker(quotes[case.number])) for case in cases]
-        return model.probabilities([case.row for case in cases], same).tolist()  # type: ignore[no-any-return]
+        return model.probabilities([case.row for case in cases], same)
     passages = [Passage(doc.text, quotes[case.number], case.target, case.aliases, tuple(case.spans)) for case in cases]
     answers = [[float(p) for p in row] for row in scorer(passages)]
     if len(answers) != len(passages):

@@ -8,33 +8,59 @@ when one is first met.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property
 
 from ..records import LABELS
+from ..text import fold
 from ..text.tables import TableError, read_table
 from .words import stem
 
-__all__ = ["CLASSES", "KINDS", "Frame", "Lexicon", "Piece", "pack", "read_tables"]
+__all__ = ["CLASSES", "KINDS", "Frames", "Lexicon", "Piece", "grammar", "pack", "read_tables"]
 
 CLASSES = ("approval", "disapproval", "good", "bad", "demand", "promise", "reversal", "degree")
 """Classes of `polarity.tsv`; a word's class is the index in this tuple."""
 KINDS = ("speaker", "deed", "wish")
 """Kinds of `frames.tsv`."""
 
-Frame = tuple[tuple[str, ...], int, int]
-"""Stems of the head, index of the label in `LABELS`, index of the kind in `KINDS`."""
-
+Frames = dict[str, list[tuple[int, dict[tuple[str, ...], tuple[int, int]]]]]
+"""Frames by the stem of their first word and by their number of words, the most first: the stems of each head, with the index of its label
+in `LABELS` and of its kind in `KINDS`."""
 
 Piece = tuple[str, str, str, int]
 """A word of the features: folded form, stem, kind (of `grammar.tsv`, or ``end``, ``comma``, or nothing), class (-1: none)."""
 
 
-class Postpositions(NamedTuple):
-    """Postpositions as they stand (``के खिलाफ``), and their first words."""
+_END = frozenset("।?!|.॥")
+_COMMA = frozenset(",;:–—-")
+_MARKS = frozenset("\"'“”‘’«»`()[]{}") | {"''", "‘‘", "’’", "``", "..."}
+_MOST_KNOWN = 1 << 17
 
-    whole: frozenset[str]
-    first: frozenset[str]
+
+@cache
+def grammar() -> dict[str, str]:
+    """Return the kinds of grammatical words (``grammar.tsv``)."""
+    return {fold(word): kind for word, kind in read_table("quotestance.stance", "grammar.tsv", 2)}
+
+
+class _Pieces(dict[str, tuple[Piece, ...]]):
+    """What each token met so far gives to a view: nothing for marks and particles, two words for भारत-पाक."""
+
+    def __init__(self, classes: dict[str, int]) -> None:
+        self._classes = classes
+
+    def __missing__(self, token: str) -> tuple[Piece, ...]:
+        kinds = grammar()
+        out: list[Piece] = []
+        if token not in _MARKS:
+            for piece in token.split("-") if len(token) > 1 else (token,):
+                kind = "end" if piece in _END else "comma" if piece in _COMMA else kinds.get(piece, "")
+                if piece and kind != "particle":
+                    raw = -1 if kind == "negation" or kind == "before" else self._classes.get(piece, -1)
+                    out.append((piece, stem(piece), kind, raw))
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        found = self[token] = tuple(out)
+        return found
 
 
 def read_tables() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
@@ -88,16 +114,16 @@ class Lexicon:
     >>> CLASSES[lexicon.word("विफल")], lexicon.word("मेज")
     ('bad', -1)
     >>> lexicon.frames("ने")["धोख"]
-    [(('धोख', 'दिय'), 1, 1)]
+    [(2, {('धोख', 'दिय'): (1, 1)})]
     """
 
     def __init__(self, packed: str) -> None:
         self.words: dict[str, int] = {}
         """Class of each folded word (index in `CLASSES`)."""
-        self.pieces: dict[str, tuple[Piece, ...]] = {}
+        self.pieces: dict[str, tuple[Piece, ...]] = _Pieces(self.words)
         """What each token met so far gives to a view (see `quotestance.stance.view.View`)."""
         self._packed: dict[str, list[tuple[int, int, str]]] = {}
-        self._frames: dict[str, dict[str, list[Frame]]] = {}
+        self._frames: dict[str, Frames] = {}
         for line in packed.split("\n"):
             fields = line.split("\t")
             if len(fields) == 2:
@@ -106,25 +132,28 @@ class Lexicon:
                 self._packed.setdefault(fields[0], []).append((int(fields[1]), int(fields[2]), fields[3]))
 
     @cached_property
-    def postpositions(self) -> Postpositions:
-        """The postpositions for which there are frames."""
-        whole = frozenset(self._packed) - {"0"}
-        return Postpositions(whole, frozenset(post.split()[0] for post in whole))
+    def postpositions(self) -> dict[str, list[tuple[int, frozenset[str]]]]:
+        """The postpositions for which there are frames, by their first word and by their number of words, the most first."""
+        out: dict[str, dict[int, set[str]]] = {}
+        for post in self._packed.keys() - {"0"}:
+            parts = post.split()
+            out.setdefault(parts[0], {}).setdefault(len(parts), set()).add(post)
+        return {first: [(size, frozenset(by[size])) for size in sorted(by, reverse=True)] for first, by in out.items()}
 
     def word(self, folded: str) -> int:
         """Return the class of a folded word (index in `CLASSES`), or -1."""
         return self.words.get(folded, -1)
 
-    def frames(self, post: str) -> dict[str, list[Frame]]:
-        """Return the frames after a postposition by the stem of their first word, longest first."""
+    def frames(self, post: str) -> Frames:
+        """Return the frames after a postposition, unpacked when it is first met."""
         found = self._frames.get(post)
         if found is None:
-            found = {}
+            by: dict[str, dict[int, dict[tuple[str, ...], tuple[int, int]]]] = {}
             for label, kind, heads in self._packed.get(post, ()):
                 for head in heads.split("|"):
-                    stems = tuple(stem(w) for w in head.split())
-                    found.setdefault(stems[0], []).append((stems, label, kind))
-            for frames in found.values():
-                frames.sort(key=lambda f: (-len(f[0]), f))
-            self._frames[post] = found
+                    key = tuple(stem(w) for w in head.split())
+                    # the least label, should two heads have the same stems
+                    known = by.setdefault(key[0], {}).setdefault(len(key), {})
+                    known[key] = min(known.get(key, (label, kind)), (label, kind))
+            found = self._frames[post] = {first: sorted(sizes.items(), reverse=True) for first, sizes in by.items()}
         return found

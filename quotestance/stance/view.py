@@ -2,53 +2,35 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from functools import cache, cached_property
-from itertools import chain
+from bisect import bisect_left, bisect_right, insort
+from functools import cached_property, lru_cache
+from itertools import chain, compress, count, repeat
 
 from ..records import Quote
-from ..text import Document, fold
-from ..text.tables import read_table
-from .lexicon import Lexicon, Piece
-from .words import stem
+from ..text import Document, name_key
+from .lexicon import Lexicon, grammar
+from .words import stems
 
-__all__ = ["BAD_CLASSES", "CLASS_TAGS", "View", "grammar"]
+__all__ = ["BAD_CLASSES", "CLASS_TAGS", "FLIPS", "View", "grammar"]
 
 CLASS_TAGS = ("A", "D", "G", "B", "dem", "pro", "rev", "deg")
 """Short names of `quotestance.stance.lexicon.CLASSES`, in their order."""
+FLIPS = ("", "n", "r", "o")
+"""What turns a word that takes a side: nothing, a negation, a reversal, opposition."""
 BAD_CLASSES = (1, 3)
 _SIGN = (1, -1, 1, -1, 0, 0, 0, 0)
 _REVERSAL = 6
 _BEFORE, _AFTER = 30, 10
 """How many tokens of the reporter's words before and after the quotation are looked at."""
-_END = frozenset("।?!|.॥")
-_COMMA = frozenset(",;:–—-")
-_MARKS = frozenset("\"'“”‘’«»`()[]{}") | {"''", "‘‘", "’’", "``", "..."}
 _OPPOSED = frozenset({"खिलाफ", "विरुद्ध", "विरोध", "बावजूद"})
-_CUTS = frozenset({"contrast", "clause", "condition", "end", "comma"})
-_MOST_KNOWN = 1 << 17
+_CUTS = frozenset({"contrast", "clause", "condition"})
 
 
-@cache
-def grammar() -> dict[str, str]:
-    """Return the kinds of grammatical words (``grammar.tsv``)."""
-    return {fold(word): kind for word, kind in read_table("quotestance.stance", "grammar.tsv", 2)}
-
-
-def _pieces_of(word: str, lexicon: Lexicon) -> tuple[Piece, ...]:
-    """Return the words that a token gives: none for marks and particles, two for भारत-पाक."""
-    kinds = grammar()
-    out: list[Piece] = []
-    if word not in _MARKS:
-        for piece in word.split("-") if len(word) > 1 else (word,):
-            kind = "end" if piece in _END else "comma" if piece in _COMMA else kinds.get(piece, "")
-            if piece and kind != "particle":
-                raw = -1 if kind == "negation" or kind == "before" else lexicon.words.get(piece, -1)
-                out.append((piece, stem(piece), kind, raw))
-    if len(lexicon.pieces) > _MOST_KNOWN:
-        lexicon.pieces.clear()
-    found = lexicon.pieces[word] = tuple(out)
-    return found
+@lru_cache(maxsize=1 << 12)
+def _keys(*names: str | tuple[str, ...] | None) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+    flat = dict.fromkeys(chain.from_iterable(n if isinstance(n, tuple) else (n,) for n in names if n))
+    keys = tuple(tuple(stems(name_key(name).split())) for name in flat)
+    return keys, frozenset(chain.from_iterable(keys))
 
 
 class View:
@@ -65,20 +47,18 @@ class View:
     ----------
     words, stems, kinds : list of str
         Folded words without marks and particles, their stems, their kinds.
-    stem_set : frozenset of str
-        The stems, to look whether a name can stand here at all.
     first, last : int
         The tokens of the quotation (half open).
-    clause, sentence : list of int
-        Number of the clause and sentence of each token.
+    clauses, sentences : list of int
+        The tokens with which clauses and sentences begin, in order; none of them goes over an end of the quotation.
     raw : list of int
         Class of each word by the lexicon, -1 for none.
     tags, signs : list
         Class of each word after negation and reversal (``Gn``: something good, negated), and its sign (-1, 0, 1).
     marked, tagged : list of int
         Tokens that have a kind, and tokens that have a class.
-    questions : set of int
-        Numbers of the sentences that end with a question mark.
+    shared, shared_context : dict
+        Kept by `quotestance.stance.features.features`: what all targets have in common, or all that the reporter does not name.
 
     Examples
     --------
@@ -94,17 +74,15 @@ class View:
         self.quote = quote
         self.lexicon = lexicon
         self._doc = doc
+        self.shared: dict[str, set[int]] = {}
+        self.shared_context: dict[str, tuple[set[int], list[str], tuple[float, ...]]] = {}
         first = doc.first_token(quote.start)
         stop = max(first, doc.last_token(quote.end) + 1)
         self._low = low = max(0, first - _BEFORE)
-        known = lexicon.pieces
-        self._pieces: list[tuple[Piece, ...]] = []
-        pieces = self._pieces
-        for word in doc.words[low : stop + _AFTER]:
-            found = known.get(word)
-            pieces.append(_pieces_of(word, lexicon) if found is None else found)
-        self.first = sum(map(len, pieces[: first - low]))
-        self.last = self.first + sum(map(len, pieces[first - low : stop - low]))
+        pieces = list(map(lexicon.pieces.__getitem__, doc.words[low : stop + _AFTER]))
+        self._sizes = sizes = list(map(len, pieces))
+        self.first = sum(sizes[: first - low])
+        self.last = self.first + sum(sizes[first - low : stop - low])
         self.words: list[str] = []
         self.stems: list[str] = []
         self.kinds: list[str] = []
@@ -112,16 +90,20 @@ class View:
         flat = list(chain.from_iterable(pieces))
         if flat:
             self.words, self.stems, self.kinds, self.raw = map(list, zip(*flat, strict=True))
-        self.stem_set = frozenset(self.stems)
-        self.marked = [i for i, kind in enumerate(self.kinds) if kind]
+        self.marked = list(compress(range(len(flat)), self.kinds))
         self.tagged = [i for i, kind in enumerate(self.raw) if kind >= 0]
         self._part()
         self._polarity()
 
     @cached_property
+    def stem_set(self) -> frozenset[str]:
+        """The stems, to look whether a name can stand here at all."""
+        return frozenset(self.stems)
+
+    @cached_property
     def tokens(self) -> list[int]:
         """Token of the document that each word comes from."""
-        return [i for i, pieces in enumerate(self._pieces, self._low) for _ in pieces]
+        return list(chain.from_iterable(map(repeat, count(self._low), self._sizes)))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -139,17 +121,33 @@ class View:
     def around(self) -> list[int]:
         """The reporter's words right before and after the quotation, without marks: those of the sentence before it, three at least."""
         first, last, kinds = self.first, self.last, self.kinds
-        low = first
-        while low > 0 and (first - low < 3 or kinds[low - 1] != "end"):
-            low -= 1
+        low = self.sentences[bisect_right(self.sentences, first - 3) - 1] if first > 3 else 0
         places = (*range(max(low, first - 14), first), *range(last, min(len(kinds), last + 8)))
         return [i for i in places if kinds[i] != "comma" and kinds[i] != "end"]
 
+    @cached_property
+    def speaker_names(self) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+        """The stems of each name of the speaker and of the mention, and all of them, to look whether a target can be among them at all."""
+        speaker = self.quote.speaker
+        if speaker is None:
+            return (), frozenset()
+        return _keys(speaker.name, speaker.names, speaker.mention and speaker.mention.text)
+
+    @cached_property
+    def before_speaker(self) -> tuple[str, ...]:
+        """The stems of the four tokens before the speaker's mention: a party, a firm, a country with or without का."""
+        speaker, doc = self.quote.speaker, self._doc
+        if speaker is None or speaker.mention is None:
+            return ()
+        at = doc.first_token(speaker.mention.start)
+        return tuple(stems(doc.words[max(0, at - 4) : at]))
+
     def covered(self, start: int, end: int) -> tuple[int, int]:
         """Return the words of the quotation (half open) that lie between two offsets, wholly or in part."""
-        doc, tokens = self._doc, self.tokens
-        a = bisect_left(tokens, bisect_right(doc.ends, start), self.first, self.last)
-        return a, bisect_left(tokens, bisect_left(doc.starts, end), a, self.last)
+        doc, sizes, low = self._doc, self._sizes, self._low
+        a = sum(sizes[: max(0, bisect_right(doc.ends, start) - low)])
+        b = sum(sizes[: max(0, bisect_left(doc.starts, end) - low)])
+        return max(a, self.first), min(b, self.last)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the offsets of the words ``first`` to ``last`` (half open)."""
@@ -157,63 +155,49 @@ class View:
         return self._doc.starts[tokens[first]], self._doc.ends[tokens[last - 1]]
 
     def _part(self) -> None:
-        """Give sentences and clauses their numbers, from one row of them: a clause is never in two sentences, no sentence in two parts."""
-        self.sentence: list[int] = []
-        self.clause: list[int] = []
-        self.questions: set[int] = set()
-        kinds, words, sentences, clauses = self.kinds, self.words, self.sentence, self.clause
-        cuts = [i for i in self.marked if kinds[i] in _CUTS]
-        number = at = k = 0
-        for stop in (self.first, self.last, len(kinds)):
-            sentence = number
-            while k < len(cuts) and cuts[k] < stop:
-                i = cuts[k]
-                k += 1
-                kind = kinds[i]
-                # a mark belongs to what it ends, a conjunction to what it opens
-                end = i + 1 if kind == "end" or kind == "comma" else i
-                sentences += [sentence] * (end - at)
-                clauses += [number] * (end - at)
-                at = end
-                number += 1
-                if kind == "end":
-                    if words[i] == "?":
-                        self.questions.add(sentence)
-                    sentence = number
-            sentences += [sentence] * (stop - at)
-            clauses += [number] * (stop - at)
-            at = stop
-            number += 1
+        kinds = self.kinds
+        self.clauses, self.sentences = clauses, sentences = [0], [0]
+        for i in self.marked:
+            kind = kinds[i]
+            # a mark belongs to what it ends, a conjunction to what it opens
+            if kind == "end":
+                sentences.append(i + 1)
+                clauses.append(i + 1)
+            elif kind == "comma":
+                clauses.append(i + 1)
+            elif kind in _CUTS:
+                clauses.append(i)
+        for starts in (clauses, sentences):
+            insort(starts, self.first)
+            insort(starts, self.last)
 
     def _polarity(self) -> None:
-        words, kinds, clause, raw = self.words, self.kinds, self.clause, self.raw
+        words, kinds, raw, clauses = self.words, self.kinds, self.raw, self.clauses
         n = len(words)
-        self.signs = [0] * n
-        self.tags = [""] * n
+        self.signs = signs = [0] * n
+        self.tags = tags = [""] * n
         for i in self.tagged:
             kind = raw[i]
             sign = _SIGN[kind]
             if not sign:
-                self.tags[i] = CLASS_TAGS[kind]
+                tags[i] = CLASS_TAGS[kind]
                 continue
-            flips = "n" if "before" in kinds[max(0, i - 2) : i] else ""
-            end = clause[i]
-            for j in range(i + 1, min(n, i + 5)):
-                if clause[j] != end:
-                    break
+            flip = "n" if "before" in kinds[max(0, i - 2) : i] else ""
+            at = bisect_right(clauses, i)
+            for j in range(i + 1, min(clauses[at] if at < len(clauses) else n, i + 5)):
                 if kinds[j] == "negation":
-                    flips = "" if flips else "n"
+                    flip = "" if flip else "n"
                     break
                 if raw[j] == _REVERSAL and kinds[j] != "contrast":
-                    flips = "r"
+                    flip = "r"
                     break
                 if j <= i + 2 and words[j] in _OPPOSED:
-                    flips = "o"
+                    flip = "o"
                     break
                 if j > i + 1 and 0 <= raw[j] < 4:
                     break
-            self.signs[i] = -sign if flips else sign
-            self.tags[i] = CLASS_TAGS[kind] + flips
+            signs[i] = -sign if flip else sign
+            tags[i] = CLASS_TAGS[kind] + flip
 
     def postposition(self, end: int, stop: int) -> tuple[str, int]:
         """Return the postposition after a target that ends before token ``end``, and the token after it.
@@ -223,10 +207,9 @@ class View:
         words, kinds = self.words, self.kinds
         known = self.lexicon.postpositions
         for at in range(end, min(stop, end + 4)):
-            if words[at] in known.first:
-                for size in (4, 3, 2, 1):
-                    if at + size <= stop and (post := " ".join(words[at : at + size])) in known.whole:
-                        return post, at + size
+            for size, posts in known.get(words[at], ()):
+                if at + size <= stop and (post := words[at] if size == 1 else " ".join(words[at : at + size])) in posts:
+                    return post, at + size
             if kinds[at] and words[at] not in ("और", "तथा", "एवं"):
                 break
         return "0", end
@@ -243,8 +226,8 @@ class View:
         stems = self.stems
         for i, found in enumerate(map(frames.get, stems[start:stop]), start):
             if found:
-                for head, label, kind in found:
-                    n = len(head)
-                    if n == 1 or tuple(stems[i : i + n]) == head:
-                        return label, kind, i - start, i + n
+                for size, heads in found:
+                    hit = heads.get(tuple(stems[i : i + size]))
+                    if hit is not None:
+                        return *hit, i - start, i + size
         return None
