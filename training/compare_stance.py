@@ -41,7 +41,7 @@ from .train_stance import WEIGHTS, Example, examples
 
 __all__ = ["main"]
 
-C = 0.02
+C = 0.015
 Scores = np.ndarray
 FAMILIES = {
     "frames": ("F", "Fd", "Fr", "CF"),

@@ -49,7 +49,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     Parameters
     ----------
-    C : float, default=0.02
+    C : float, default=0.015
         Inverse strength of regularisation.
     min_documents : int, default=3
         A feature must stand in so many texts to be kept.
@@ -87,7 +87,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(
         self,
         *,
-        C: float = 0.02,
+        C: float = 0.015,
         min_documents: int = 3,
         balanced: bool = True,
         calibrate: int = 5,

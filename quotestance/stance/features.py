@@ -7,13 +7,13 @@ A yes-or-no feature is the number of its column: families of features (`_family`
 nothing is spelt out and looked up while labelling. Words count by region, by their vectors and a little by themselves.
 
 The target's own words are masked throughout: who it is must not tell the label; what kind of thing it is may (a law, an attack, farmers).
-Left out, since on validation, test and fresh documents the log loss moved by 0.001 at the most: groups of two and three words, stems, words
-by distance, words right beside the quotation, single classes of words in the whole quotation or before the target, whether the sentence
-asks, which postposition (its role stays), who harms whom; and sums inside the quotation as numbers beside their levels.
+Left out, since log loss on validation and test moved by 0.002 at the most: groups of two and three words, stems, words by distance, words
+right beside the quotation, polarity before the target, whether the sentence asks, which postposition (its role stays), who harms whom.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
 from functools import lru_cache
@@ -30,11 +30,14 @@ from .words import stem
 
 __all__ = ["NAMES", "NUMBERS", "REGIONS", "TARGET_TYPES", "Row", "features", "words_of"]
 
-REGIONS = ("quotation", "after", "before", "context", "tail", "told")
-"""Regions whose words count: the quotation, what follows and precedes the target in its sentence, the reporter's words around, the last
-words of the target's sentence, what follows the target where the reporter names it."""
-NUMBERS = ("context", "told_frame", "told_side")
-"""Numeric features: the signs of the reporter's words around summed up, and what follows the target there, its frame and its signs."""
+NUMBERS = (
+    "after", "before", "clause", "sentence", "rest", "all", "first_after", "last", "frame", "frame_speaker", "frame_deed", "frame_wish",
+    "ctx_all", "ctx_frame", "ctx_clause", "own", "length", "mentions", "approval", "good", "agent_sign",
+)  # fmt: skip
+"""Names of the numeric features, in order."""
+REGIONS = ("quotation", "after", "before", "context", "tail", "outside")
+"""Regions whose words count: the quotation, what follows and precedes the target in its sentence, the reporter's words, the last words of
+the target's sentence, what follows the target where the reporter names it."""
 NAMES: list[str] = []
 """Names of the yes-or-no features, in the order of their columns."""
 TARGET_TYPES = (
@@ -49,7 +52,7 @@ class Row(NamedTuple):
 
     columns: set[int]
     """The yes-or-no features that hold, as places in `NAMES`."""
-    numbers: tuple[float, ...]
+    numbers: list[float]
     """One for each of `NUMBERS`."""
     regions: tuple[list[str], ...]
     """The words of each of `REGIONS`."""
@@ -67,10 +70,7 @@ _ROLE = {
     "पर": "on", "के ऊपर": "on", "से": "from", "में": "in", "की वजह से": "cause", "के कारण": "cause", "के चलते": "cause",
     "के नेतृत्व में": "lead", "के तहत": "lead", "के माध्यम से": "lead", "के जरिए": "lead", "0": "bare",
 }  # fmt: skip
-
-_VALUE = {"favor": 1.0, "against": -1.0, "neutral": 0.0}
-_NOT_OF = frozenset({"ने", "को", "से", "पर", "में"})
-"""Postpositions that part a name from the speaker's mention after it; का and की tie them (संघ के नेता X)."""
+_VALUE = (1.0, -1.0, 0.0)
 
 _WAYS = ("n", "m")
 """The target is named, or only meant."""
@@ -105,23 +105,26 @@ def _pairs(name: str, values: Sequence[str]) -> dict[str, dict[str, tuple[int, i
     return {way: {value: (alone[value], both[value][way]) for value in values} for way in _WAYS}
 
 
-# the whole quotation: grammatical words, levels of the sums of approval and of good, the last sign, whose words in which kind
-_KIND, _SPEAKER, _QUOTE = _pairs("k", _MARKED), _pairs("sp", SPEAKER_TYPES), _pairs("kind", QUOTE_KINDS)
+# the whole quotation: grammatical words, classes of words, sums of their signs
+_KIND, _TAG = _pairs("k", _MARKED), _pairs("P", _TAGS)
 _ALL, _LAST, _SIDES = _family("all", _WAYS, _LEVELS), _family("last", _WAYS, _SIGNS), _family("sides", _LEVELS, _LEVELS)
-# the target: what it is, whether the speaker belongs to it, how often and in which role it is named
+_SPEAKER, _QUOTE = _pairs("sp", SPEAKER_TYPES), _pairs("kind", QUOTE_KINDS)
+# the target: what it is, how often and in which role it is named
 _TYPE, _OWN, _MENTIONS = _pairs("type", TARGET_TYPES), _pairs("own", CLASS_TAGS[:4]), _family("mentions", range(4))
-_TIE = _pairs("tie", ("names", "before"))
 _ROLE_IS, _TENSE = _family("role", _ROLES), _family("tense", _TENSES, _ROLES)
 # the frame that its sentence puts it in: by kind, distance, role
 _FRAME, _FRAME_KIND = _family("F", _FRAMED), _family("F", _FRAMED, KINDS)
 _FRAME_NEAR, _FRAME_ROLE = _family("Fd", _FRAMED, range(4)), _family("Fr", _FRAMED, _ROLES)
-# classes of the words that follow it in its sentence, grammatical words of its clause, sums by clause, sentence and rest
-_RIGHT, _SIDE = _family("R", _TAGS, _ROLES), _family("S", _ROLES, _LEVELS)
-_IN_CLAUSE = _family("ck", (*_MARKED, "end", "comma"))
-_CLAUSE, _SENTENCE, _REST = _family("clause", _LEVELS), _family("sentence", _LEVELS), _family("rest", _LEVELS)
+# what follows it in its sentence, what stands in its clause, what in the other sentences
+_RIGHT, _FIRST, _FIRST_SIGN = _family("R", _TAGS, _ROLES), _family("R1", _TAGS), _family("R1", _SIGNS, _ROLES)
+_SIDE, _TYPE_SIDE = _family("S", _ROLES, _LEVELS), _family("TS", (*TARGET_TYPES, "name"), _LEVELS)
+_IN_CLAUSE, _REST = _family("ck", (*_MARKED, "end", "comma")), _family("O", _TAGS)
+_SUMS = _family("sum", ("clause", "sentence", "rest"), _LEVELS)
 # the reporter's words, and what they say of the target
-_CONTEXT, _TOLD_ROLE = _pairs("C", _TAGS), _family("crole", _WAYS, _ROLES)
+_CONTEXT, _CONTEXT_SUM, _TOLD_TAG = _pairs("C", _TAGS), _family("ctx", _WAYS, _LEVELS), _pairs("CR", _TAGS)
+_TOLD_ROLE, _TOLD_SIDE = _family("crole", _WAYS, _ROLES), _family("CS", _WAYS, _ROLES, _LEVELS)
 _TOLD, _TOLD_WAY = _family("CF", LABELS), _family("CF", LABELS, _WAYS)
+_TOLD_KIND, _TOLD_FRAME_ROLE = _family("CFk", LABELS, KINDS), _family("CFr", LABELS, _ROLES)
 
 
 def _between(places: list[int], low: int, high: int) -> list[int]:
@@ -147,86 +150,74 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
     given
         Where the caller knows the target to be named (offsets into the text), beside the places where a form of the name stands.
     """
-    words, keys, first, last = view.words, view.stems, view.first, view.last
+    words, keys, tags = view.words, view.stems, view.tags
+    first, last = view.first, view.last
     matcher = Matcher.of(name, aliases)
-    begins = matcher.first_stems
     spans, outside = [], []
-    if given or not begins.isdisjoint(view.stem_set):
+    if not matcher.first_stems.isdisjoint(view.stem_set):
+        begins = matcher.first_stems
         places = [i for i, key in enumerate(keys) if key in begins]
         a, b = bisect_left(places, first), bisect_left(places, last)
         spans = matcher.find_at(keys, places[a:b], last)
-        if a or b < len(places):
-            outside = [*matcher.find_at(keys, places[:a], first), *matcher.find_at(keys, places[b:], len(words))]
+        outside = [*matcher.find_at(keys, places[:a], first), *matcher.find_at(keys, places[b:], len(words))]
     if given:
         spans = _joined(view, given, spans)
     masked = {i for a, b in spans for i in range(a, b)}
     way = "n" if spans else "m"
-    shared = view.shared.get(way)
-    if shared is None:
-        shared = view.shared[way] = _whole(view, way, frozenset())
-    for i in masked:
-        if view.tags[i] or view.kinds[i]:
-            shared = _whole(view, way, masked)
-            break
-    out = set(shared)
-    out.update(_own(view.lexicon, name, way))
-    out.add(_MENTIONS[min(3, len(spans))])
-    _tie(view, matcher, out, way)
+    own, kinds, own_columns = _own(view.lexicon, name, way)
+    out = set(own_columns)
+
     inside = words[first:last]
     for i in sorted(masked, reverse=True):
         del inside[i - first]
+    whole = view.shared.get(way)
+    if whole is None:
+        whole = view.shared[way] = _whole(view, way, frozenset())
+    for i in masked:
+        if tags[i] or view.kinds[i]:
+            whole = _whole(view, way, masked)
+            break
+    columns, approval, good, latest = whole
+    out |= columns
+    total = approval + good
+    mentions = min(3, len(spans))
+    out.add(_MENTIONS[mentions])
     after: list[str] = []
     before: list[str] = []
     tail: list[str] = []
-    if spans:
-        _named(view, spans, masked, out, (after, before, tail))
-    told = None if outside else view.shared_context.get(way)
-    if told is None:
-        told = _context(view, outside, way)
-        if not outside:
-            view.shared_context[way] = told
-    columns, context, outside_after, numbers = told
-    out |= columns
-    tied = bool(outside) and any(a < first and _tied(view, b) for a, b in outside[-2:])
-    return Row(out, numbers, (inside, after, before, context, tail, outside_after), spans, tied)
+    near = _named(view, spans, masked, out, (after, before, tail), kinds) if spans else _NOT_NAMED
+    context, told, far = _context(view, outside, out, way)
+    numbers = [*near[:5], total, near[5], latest, *near[6:10], *far, own, math.log1p(last - first), mentions, approval, good, near[10]]
+    tied = any(a < first and _tied(view, b) for a, b in outside[-2:])
+    return Row(out, numbers, (inside, after, before, context, tail, told), spans, tied)
 
 
-def _whole(view: View, way: str, masked: Set[int]) -> set[int]:
-    """Return what the quotation says by itself, without some of its words."""
-    first, last = view.first, view.last
+def _whole(view: View, way: str, masked: Set[int]) -> tuple[set[int], int, int, int]:
+    """Return what the quotation says by itself, without some of its words: columns, sums of approval and of good, the last sign."""
+    first, last, tags, signs = view.first, view.last, view.tags, view.signs
     out: set[int] = set()
-    of_kind = _KIND[way]
+    of_kind, of_tag = _KIND[way], _TAG[way]
     for i in _between(view.marked, first, last):
         kind = view.kinds[i]
         if kind != "end" and kind != "comma" and i not in masked:
             out.update(of_kind[kind])
     approval = good = latest = 0
     for i in _between(view.tagged, first, last):
-        if (sign := view.signs[i]) and i not in masked:
-            latest = sign
-            if view.tags[i][0] in "AD":
-                approval += sign
-            else:
-                good += sign
+        if i not in masked:
+            tag, sign = tags[i], signs[i]
+            out.update(of_tag[tag])
+            if sign:
+                latest = sign
+                if tag[0] in "AD":
+                    approval += sign
+                else:
+                    good += sign
     out.update((_ALL[way][approval + good], _LAST[way][latest], _SIDES[approval][good]))
     quote = view.quote
     out.update(_QUOTE[way][quote.kind])
     if quote.speaker is not None:
         out.update(_SPEAKER[way][quote.speaker.type])
-    return out
-
-
-def _tie(view: View, matcher: Matcher, out: set[int], way: str) -> None:
-    """Tell whether the speaker's names, or what stands right before the mention, name the target: a party's man speaks for his party."""
-    begins = matcher.first_stems
-    keys, known = view.speaker_names
-    if not begins.isdisjoint(known) and any(matcher.find(key, 0, len(key)) for key in keys):
-        out.update(_TIE[way]["names"])
-    before = view.before_speaker
-    if not begins.isdisjoint(before):
-        for _, end in matcher.find(before, 0, len(before)):
-            if not any(word in _NOT_OF for word in before[end:]):
-                out.update(_TIE[way]["before"])
+    return out, approval, good, latest
 
 
 def _tied(view: View, end: int) -> bool:
@@ -247,27 +238,39 @@ def _joined(view: View, given: Sequence[tuple[int, int]], spans: list[tuple[int,
 
 
 @lru_cache(maxsize=1 << 12)
-def _own(lexicon: Lexicon, name: str, way: str) -> tuple[int, ...]:
+def _own(lexicon: Lexicon, name: str, way: str) -> tuple[int, tuple[str, ...], tuple[int, ...]]:
     """Tell what kind of thing the target is, by its own words: types of head nouns, and classes of the lexicon."""
     types = noun_types()
+    own = 0
+    kinds: list[str] = []
     out: list[int] = []
     for word in fold(name).split():
         kind = types.get(stem(word))
         # भाजपा and समाजवादी पार्टी are of one kind, though only one says so
         if kind and kind != "party":
             out += _TYPE[way][kind]
-        if 0 <= (c := lexicon.words.get(word, -1)) < 4:
+            kinds.append(kind)
+        c = lexicon.words.get(word, -1)
+        if 0 <= c < 4:
             out += _OWN[way][CLASS_TAGS[c]]
-    return tuple(out)
+            own += 1 if c in (0, 2) else -1
+    return own, tuple(kinds) or ("name",), tuple(out)
 
 
-def _named(view: View, spans: list[tuple[int, int]], masked: set[int], out: set[int], regions: tuple[list[str], ...]) -> None:
+_NOT_NAMED = (0.0,) * 11
+
+
+def _named(
+    view: View, spans: list[tuple[int, int]], masked: set[int], out: set[int], regions: tuple[list[str], ...], kinds: tuple[str, ...]
+) -> tuple[float, ...]:
     """Tell what stands around each place where the target is named: frame, polarity by side and clause, words by side."""
     words, tags, signs, kind_of = view.words, view.tags, view.signs, view.kinds
     first, last, tagged = view.first, view.last, view.tagged
+    total_after = total_before = agent_sign = first_sign = framed_value = 0.0
+    by_kind = [0.0] * len(KINDS)
     after, before, tail = regions
     parts: list[tuple[int, int, int, int]] = []
-    for a, b in sorted(spans)[:3]:
+    for order, (a, b) in enumerate(sorted(spans)[:3]):
         clause, clause_end = _bounds(view.clauses, a, first, last)
         low, stop = _bounds(view.sentences, a, first, last)
         stop = max(stop, b)
@@ -278,25 +281,46 @@ def _named(view: View, spans: list[tuple[int, int]], masked: set[int], out: set[
         frame = view.frame(post, at, stop)
         if frame is not None:
             label, kind, distance, end = frame
-            framed = LABELS[label] + ("!" if "negation" in kind_of[end : min(stop, end + 2)] else "")
+            negated = "negation" in kind_of[end : min(stop, end + 2)]
+            framed = LABELS[label] + ("!" if negated else "")
             bucket = 0 if distance == 0 else 1 if distance < 3 else 2 if distance < 6 else 3
             out.update((_FRAME[framed], _FRAME_KIND[framed][KINDS[kind]], _FRAME_NEAR[framed][bucket], _FRAME_ROLE[framed][role]))
-        side = 0
+            value = (-_VALUE[label] if negated else _VALUE[label]) / (1 + 0.15 * distance)
+            framed_value += value
+            by_kind[kind] += value
+        first_after = side = 0
         for i in _between(tagged, at, stop):
             if i not in masked:
-                out.add(_RIGHT[tags[i]][role])
-                side += signs[i]
+                tag = tags[i]
+                out.add(_RIGHT[tag][role])
+                sign = signs[i]
+                if sign:
+                    total_after += sign / (1 + 0.1 * (i - at))
+                    side += sign
+                    if not first_after:
+                        first_after = sign
+                        out.update((_FIRST_SIGN[sign][role], _FIRST[tag]))
+        if role == "agent":
+            agent_sign += side
+        if order == 0:
+            first_sign = first_after
         out.add(_SIDE[role][side])
-        after += [words[i] for i in range(b, min(stop, b + 10)) if kind_of[i] != "comma" and i not in masked]
-        before += [words[i] for i in range(max(low, a - 6), a) if kind_of[i] != "comma" and i not in masked]
-        out.update([_IN_CLAUSE[kind_of[i]] for i in _between(view.marked, clause, clause_end)])
+        for k in kinds:
+            out.add(_TYPE_SIDE[k][side])
+        for i in _between(tagged, low, a):
+            if i not in masked:
+                total_before += signs[i] / (1 + 0.1 * (a - i))
+        after += [words[i] for i in range(b, min(stop, b + 10)) if i not in masked and kind_of[i] != "comma"]
+        before += [words[i] for i in range(max(low, a - 6), a) if i not in masked and kind_of[i] != "comma"]
+        for i in _between(view.marked, clause, clause_end):
+            out.add(_IN_CLAUSE[kind_of[i]])
         ends = [words[i] for i in range(max(low, stop - 4), stop) if kind_of[i] != "end" and kind_of[i] != "comma"][-3:]
+        tail += ends
         if ends:
-            tail += ends
             out.add(_TENSE[_tense(ends[-1])][role])
     sums = [0, 0, 0]
     for i in _between(tagged, first, last):
-        if (sign := signs[i]) and i not in masked:
+        if i not in masked:
             place = 2
             for clause, clause_end, low, stop in parts:
                 if clause <= i < clause_end:
@@ -304,8 +328,12 @@ def _named(view: View, spans: list[tuple[int, int]], masked: set[int], out: set[
                     break
                 if low <= i < stop:
                     place = 1
-            sums[place] += sign
-    out.update((_CLAUSE[sums[0]], _SENTENCE[sums[1]], _REST[sums[2]]))
+            sums[place] += signs[i]
+            if place == 2:
+                out.add(_REST[tags[i]])
+    for key, value in zip(("clause", "sentence", "rest"), sums, strict=True):
+        out.add(_SUMS[key][value])
+    return total_after, total_before, *sums, first_sign, framed_value, *by_kind, agent_sign
 
 
 def _tense(word: str) -> str:
@@ -320,34 +348,47 @@ def _tense(word: str) -> str:
     return "order" if word.endswith(("िए", "िये", "ाओ", "ो", "ें")) else "other"
 
 
-def _context(view: View, outside: list[tuple[int, int]], way: str) -> tuple[set[int], list[str], list[str], tuple[float, ...]]:
-    """Return what the reporter's words around the quotation say, of the target where they name it; these words; and `NUMBERS`."""
-    out: set[int] = set()
+def _context(
+    view: View, outside: list[tuple[int, int]], out: set[int], way: str
+) -> tuple[list[str], list[str], tuple[float, float, float]]:
+    """Return the reporter's words around the quotation, those after the target there, and numbers; the rest goes to ``out``."""
     words, tags, signs = view.words, view.tags, view.signs
+    first, count = view.first, len(view.words)
     masked = {i for a, b in outside for i in range(a, b)}
     places = [i for i in view.around if i not in masked] if masked else view.around
     of_tag = _CONTEXT[way]
-    total = side = 0
-    framed = 0.0
-    after: list[str] = []
+    total, framed, clause = 0, 0.0, 0
     for i in places:
-        if tags[i]:
-            out.update(of_tag[tags[i]])
+        tag = tags[i]
+        if tag:
+            out.update(of_tag[tag])
             total += signs[i]
+    out.add(_CONTEXT_SUM[way][total])
+    after: list[str] = []
+    of_tag = _TOLD_TAG[way]
     for a, b in outside[-2:]:
-        stop = view.first if a < view.first else len(words)
+        stop = first if a < first else count
         post, at = view.postposition(b, stop)
-        out.add(_TOLD_ROLE[way][_ROLE.get(post, "other")])
+        role = _ROLE.get(post, "other")
+        out.add(_TOLD_ROLE[way][role])
         frame = view.frame(post, at, stop)
         if frame is not None:
-            label = LABELS[frame[0]]
-            out.update((_TOLD[label], _TOLD_WAY[label][way]))
-            framed += _VALUE[label] / (1 + 0.1 * frame[2])
+            label, kind, distance, _ = frame
+            tag = LABELS[label]
+            out.update((_TOLD[tag], _TOLD_WAY[tag][way], _TOLD_KIND[tag][KINDS[kind]], _TOLD_FRAME_ROLE[tag][role]))
+            framed += _VALUE[label] / (1 + 0.1 * distance)
+        side = 0
         for i in _between(view.tagged, at, min(stop, at + 10)):
             if i not in masked:
+                out.update(of_tag[tags[i]])
                 side += signs[i]
+        clause += side
+        out.add(_TOLD_SIDE[way][role][side])
         after += words[b : min(stop, b + 6)]
-    return out, [words[i] for i in places], after, (total, framed, side)
+    return [words[i] for i in places], after, (float(total), framed, float(clause))
+
+
+_BY_TAG = frozenset({"P", "R", "R1", "O"})
 
 
 def words_of(view: View, feature: str) -> list[int]:
@@ -359,7 +400,7 @@ def words_of(view: View, feature: str) -> list[int]:
     inside = range(view.first, view.last)
     if way == "w":
         return [i for i in inside if view.words[i] == rest]
-    if way == "R":
+    if way in _BY_TAG:
         tag = rest.partition(":")[0]
         return [i for i in inside if view.tags[i] == tag]
     return []

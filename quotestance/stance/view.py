@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, compress, count, repeat
 
 from ..records import Quote
-from ..text import Document, name_key
+from ..text import Document
 from .lexicon import Lexicon, grammar
-from .words import stems
 
 __all__ = ["BAD_CLASSES", "CLASS_TAGS", "FLIPS", "View", "grammar"]
 
@@ -24,13 +23,6 @@ _BEFORE, _AFTER = 30, 10
 """How many tokens of the reporter's words before and after the quotation are looked at."""
 _OPPOSED = frozenset({"खिलाफ", "विरुद्ध", "विरोध", "बावजूद"})
 _CUTS = frozenset({"contrast", "clause", "condition"})
-
-
-@lru_cache(maxsize=1 << 12)
-def _keys(*names: str | tuple[str, ...] | None) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
-    flat = dict.fromkeys(chain.from_iterable(n if isinstance(n, tuple) else (n,) for n in names if n))
-    keys = tuple(tuple(stems(name_key(name).split())) for name in flat)
-    return keys, frozenset(chain.from_iterable(keys))
 
 
 class View:
@@ -57,8 +49,8 @@ class View:
         Class of each word after negation and reversal (``Gn``: something good, negated), and its sign (-1, 0, 1).
     marked, tagged : list of int
         Tokens that have a kind, and tokens that have a class.
-    shared, shared_context : dict
-        Kept by `quotestance.stance.features.features`: what all targets have in common, or all that the reporter does not name.
+    shared : dict
+        Kept by `quotestance.stance.features.features`: what all targets have in common.
 
     Examples
     --------
@@ -74,8 +66,7 @@ class View:
         self.quote = quote
         self.lexicon = lexicon
         self._doc = doc
-        self.shared: dict[str, set[int]] = {}
-        self.shared_context: dict[str, tuple[set[int], list[str], tuple[float, ...]]] = {}
+        self.shared: dict[str, tuple[set[int], int, int, int]] = {}
         first = doc.first_token(quote.start)
         stop = max(first, doc.last_token(quote.end) + 1)
         self._low = low = max(0, first - _BEFORE)
@@ -124,23 +115,6 @@ class View:
         low = self.sentences[bisect_right(self.sentences, first - 3) - 1] if first > 3 else 0
         places = (*range(max(low, first - 14), first), *range(last, min(len(kinds), last + 8)))
         return [i for i in places if kinds[i] != "comma" and kinds[i] != "end"]
-
-    @cached_property
-    def speaker_names(self) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
-        """The stems of each name of the speaker and of the mention, and all of them, to look whether a target can be among them at all."""
-        speaker = self.quote.speaker
-        if speaker is None:
-            return (), frozenset()
-        return _keys(speaker.name, speaker.names, speaker.mention and speaker.mention.text)
-
-    @cached_property
-    def before_speaker(self) -> tuple[str, ...]:
-        """The stems of the four tokens before the speaker's mention: a party, a firm, a country with or without का."""
-        speaker, doc = self.quote.speaker, self._doc
-        if speaker is None or speaker.mention is None:
-            return ()
-        at = doc.first_token(speaker.mention.start)
-        return tuple(stems(doc.words[max(0, at - 4) : at]))
 
     def covered(self, start: int, end: int) -> tuple[int, int]:
         """Return the words of the quotation (half open) that lie between two offsets, wholly or in part."""

@@ -3,8 +3,7 @@
 import pytest
 
 from quotestance import Quote
-from quotestance.records import Span, Speaker
-from quotestance.stance.features import NAMES, NUMBERS, REGIONS, TARGET_TYPES, features, words_of
+from quotestance.stance.features import NUMBERS, NAMES, REGIONS, TARGET_TYPES, features, words_of
 from quotestance.stance.lexicon import Lexicon, grammar, pack
 from quotestance.stance.targets import noun_types
 from quotestance.stance.view import View
@@ -42,10 +41,10 @@ def test_every_type_of_the_tables_has_columns():
     [
         ("नदी मोर्चा ने धोखा दिया", "नदी मोर्चा", {"F:against:deed", "role:agent", "mentions:1"}, {"F:against!"}),
         ("नदी मोर्चा पर भरोसा नहीं है", "नदी मोर्चा", {"F:favor!", "Fr:favor!:on", "k:negation:n"}, {"F:favor"}),
-        ("हम विफल रहे", "नदी मोर्चा", {"all:m:-1", "last:m:-1", "mentions:0"}, {"all:n:-1", "role:bare"}),
-        ("नदी मोर्चा आया। सब शानदार है।", "नदी मोर्चा", {"rest:1", "clause:0", "all:n:1"}, {"R:A:bare"}),
-        ("नदी मोर्चा ने शानदार काम किया", "नदी मोर्चा", {"R:A:agent", "S:agent:1", "clause:1"}, {"rest:1"}),
-        ("भ्रष्टाचार कानून आया", "भ्रष्टाचार कानून", {"own:B", "type:law:n", "all:n:0"}, {"all:n:-1"}),
+        ("हम विफल रहे", "नदी मोर्चा", {"P:D", "P:D:m", "mentions:0"}, {"P:D:n", "role:bare"}),
+        ("नदी मोर्चा आया। सब शानदार है।", "नदी मोर्चा", {"O:A", "sum:rest:1", "sum:clause:0"}, {"R:A:bare"}),
+        ("नदी मोर्चा ने शानदार काम किया", "नदी मोर्चा", {"R:A:agent", "R1:A", "S:agent:1"}, {"O:A"}),
+        ("भ्रष्टाचार कानून आया", "भ्रष्टाचार कानून", {"own:B", "type:law:n", "all:n:0"}, {"P:B"}),
     ],
 )
 def test_what_a_passage_says_of_a_target(text, target, holds, lacks):
@@ -63,6 +62,8 @@ def test_words_by_region_without_the_target():
         "after": ["ने", "धोखा", "दिया", "।"],
         "before": ["कल"],
         "context": ["सीमा", "ने", "पर", "कहा", "बैठक", "हुई"],
+        "tail": ["ने", "धोखा", "दिया"],
+        "outside": ["पर", "कहा", ","],
     }
     assert row.spans == [(8, 10)]
 
@@ -76,31 +77,5 @@ def test_any_text_gives_features(text):
 
 def test_words_of_a_feature():
     view = View(Document("काम शानदार रहा"), Quote(0, 14, "काम शानदार रहा"), LEXICON)
-    assert words_of(view, "R:A:agent") == words_of(view, "w:शानदार") == [1]
-    assert words_of(view, "R:D:agent") == words_of(view, "role:agent") == []
-
-
-def by(text, name, names, kind="full"):
-    """The features of संघ in the quotation, said by a speaker whose mention is his name."""
-    start, said = text.index(name), text.index('"') + 1
-    speaker = Speaker(name, names, Span(start, start + len(name), name), "name", "person")
-    quote = Quote(said, len(text) - 1, text[said:-1], kind, speaker=speaker)
-    return names_of(features(View(Document(text), quote, LEXICON), "संघ"))
-
-
-def names_of(row):
-    return {n for n in names(row) if n.startswith("tie")}
-
-
-@pytest.mark.parametrize(
-    ("text", "forms", "ties"),
-    [
-        ('संघ के नेता रमेश ने कहा, "काम होगा"', ("रमेश", "संघ के नेता"), {"tie:names", "tie:names:m", "tie:before", "tie:before:m"}),
-        ('संघ के नेता रमेश ने कहा, "काम होगा"', ("रमेश",), {"tie:before", "tie:before:m"}),
-        ('संघ नेता रमेश ने कहा, "संघ आएगा"', ("रमेश",), {"tie:before", "tie:before:n"}),
-        ('संघ ने बुलाया तो रमेश ने कहा, "काम होगा"', ("रमेश",), set()),
-        ('रमेश ने कहा, "संघ आएगा"', ("रमेश",), set()),
-    ],
-)
-def test_a_speaker_who_belongs_to_the_target(text, forms, ties):
-    assert by(text, "रमेश", forms) == ties
+    assert words_of(view, "P:A:n") == words_of(view, "w:शानदार") == [1]
+    assert words_of(view, "P:D") == words_of(view, "role:agent") == []
