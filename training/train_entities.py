@@ -13,7 +13,7 @@ from quotestance.speakers.words import word
 
 from .antecedent_examples import fit, fit_trees, groups
 from .data import load
-from .entity_examples import bodies, documents, phrases, steps
+from .entity_examples import bodies, documents, ends, phrases, steps
 from .word_statistics import SHIPPED
 
 __all__ = ["main"]
@@ -23,8 +23,8 @@ ANTECEDENT_STRENGTH = 3.0
 
 
 def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]], list[int]]]:
-    """Return features and answers of the steps (kinds N, T, D), of the heads (H) and of the types of names (O)."""
-    out: dict[str, tuple[list[list[str]], list[int]]] = {k: ([], []) for k in "NTDHO"}
+    """Return features and answers of the steps (kinds N, T, D; G to the right), of the heads (H) and of the types of names (O)."""
+    out: dict[str, tuple[list[list[str]], list[int]]] = {k: ([], []) for k in "NTDGHO"}
     for part in parts:
         for source in ("news", "written"):
             for doc, quotes in documents(load(part, source)):
@@ -35,6 +35,9 @@ def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]]
                         x = all_step_features(doc, phrase.kind, left, right, last, min(size, 6))
                         out[phrase.kind][0].append(x)
                         out[phrase.kind][1].append(inside)
+                for end, on in ends(doc, quotes):
+                    out["G"][0].append(all_step_features(doc, "G", end, end + 1, end + 1, 1))
+                    out["G"][1].append(on)
                 for phrase, body in bodies(doc, quotes):
                     out["O"][0].append(organisation_features(doc, phrase.start, phrase.last))
                     out["O"][1].append(body)

@@ -89,7 +89,7 @@ def answer(doc: Document, candidate: Candidate) -> Entity | None:
     if candidate.token < 0:
         return None
     token = candidate.token
-    while token + 1 < len(doc.words) and token < candidate.token + 3 and goes_on(doc, token, bold=True):
+    while token + 1 < len(doc.words) and token < candidate.token + 3 and goes_on(doc, token):
         token += 1
     found = mention_ending_at(doc, token)
     if token > candidate.token and (found is None or found.how != "name" or found.first > candidate.token):

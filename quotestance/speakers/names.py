@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from ..records import SpeakerType
 from ..text import Document, fold, name_key
-from .boundaries import before, organisation_probability, step_probability, stops
+from .boundaries import before, going_on, organisation_probability, stops
 from .facts import sentence_ends, spoken
 from .mentions import Mention, certainty, mention_ending_at, title_of
 from .positions import positions
 from .words import name_like, noun_class, phrase_words, same_office, word
 
-__all__ = ["Entity", "described", "goes_on", "named"]
+__all__ = ["Entity", "described", "goes_on", "may_go_on", "named"]
 
 _MOST_PLACES = 10
 """Most places of a word that are looked at, from the beginning of the text: full names and titles stand where somebody first comes up."""
@@ -26,7 +26,8 @@ _MOST_TITLED = 5
 """Most places of a name at which a title is looked for."""
 SURE = 0.8
 """Least probability of a boundary by which another place may give a fuller name: a wrong one would spoil a right answer."""
-SURER = 0.9
+GOES_ON = 0.5
+"""Least probability that a name goes on to the right."""
 _OF_SOURCE = phrase_words("case-of-source") | phrase_words("particle")
 _CASE = phrase_words("case")
 _DEICTIC = phrase_words("deictic")
@@ -182,20 +183,18 @@ def _with_article(doc: Document) -> dict[str, list[int]]:
     return known
 
 
-def goes_on(doc: Document, end: int, bold: bool = False) -> bool:
-    """Tell whether a name goes on with the next word (राहुल + गांधी): both look like names, or (``bold``) a postposition follows."""
+def goes_on(doc: Document, end: int) -> bool:
+    """Tell whether a name goes on with the next word (राहुल + गांधी)."""
+    return may_go_on(doc, end) and going_on(doc, end) >= GOES_ON
+
+
+def may_go_on(doc: Document, end: int) -> bool:
+    """Tell whether the next token is a word that stands right after this one and can be part of a name at all."""
     words = doc.words
-    after = words[end + 1]
-    if (
-        not after[:1].isalnum()
-        or after in _NO_NAME
-        or noun_class(after)
-        or not name_like(word(words[end]))
-        or doc.ends[end] + 1 < doc.starts[end + 1]
-    ):
+    if end + 1 >= len(words) or not words[end][:1].isalnum():
         return False
-    closed = bold and end + 2 < len(words) and words[end + 2] in _OF_SOURCE
-    return (closed or name_like(word(after))) and step_probability(doc, end, end + 1) >= (SURER if closed else SURE)
+    after = words[end + 1]
+    return after[:1].isalnum() and after not in _NO_NAME and doc.ends[end] + 1 >= doc.starts[end + 1]
 
 
 def _all_names(parts: list[str]) -> bool:
