@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from quotestance.models import load_shipped, save
-from quotestance.speakers import antecedents, boundaries, words
+from quotestance.speakers import antecedents, boundaries, sentences, words
 from quotestance.speakers.boundaries import all_step_features, head_features, organisation_features
 from quotestance.speakers.words import word
 
@@ -109,7 +109,7 @@ def forget() -> None:
     boundaries._weights.cache_clear()
     boundaries._SUMS.clear()
     words._name_shares.cache_clear()
-    antecedents._KINDS.clear()
+    sentences._KINDS.clear()
     antecedents._SUMS.clear()
     antecedents._weights.cache_clear()
     antecedents._columns.cache_clear()

@@ -23,9 +23,8 @@ from ..models import load_shipped
 from ..models.trees import Forest
 from ..records import Quote
 from ..text import Document, fold
-from .facts import CASES, Candidate, Place, Quoted, add_facts, facts_of_nobody, facts_of_word, quoted
-from .pronouns import pronoun
-from .words import name_like, phrase_words, word
+from .facts import Candidate, Place, add_facts, facts_of_nobody, facts_of_word
+from .sentences import Head, Sentences, sentences
 
 __all__ = ["candidates", "is_lexical", "rank"]
 
@@ -42,8 +41,6 @@ LINEAR, TREES = 0.7, 0.5
 """Shares of the two models in the score."""
 DOUBT = 2.0
 """Lead of the best candidate by the linear model, in log odds, from which the trees are not asked."""
-_NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
-_PEOPLE = frozenset({"office", "person", "group", "organisation"})
 
 
 def candidates(doc: Document, place: Place, earlier: Sequence[Quote], spans: Sequence[tuple[int, int]]) -> list[Candidate]:
@@ -64,105 +61,69 @@ def candidates(doc: Document, place: Place, earlier: Sequence[Quote], spans: Seq
         found[speaker.name] = c
         speakers.append(c)
         for form in (speaker.name, *speaker.names[:6]):
-            last = form.split()[-1:]
-            for part in last:
-                by_word.setdefault(part, c)
-    heads = _heads(doc, place, spans)
+            parts = form.split()
+            if parts:
+                by_word.setdefault(parts[-1], c)
+        parts = speaker.name.split()
+        if len(parts) > 1 and speaker.type == "person":
+            by_word.setdefault(parts[0], c)
+    told = sentences(doc, spans)
+    heads = _heads(doc, told, place)
     folded = {fold(k): c for k, c in by_word.items()}
     others: dict[str, Candidate] = {}
-    order: list[tuple[Candidate, int]] = []
-    for token in heads:  # nearest first
-        w = doc.words[token]
-        before = doc.words[token - 1] if token else ""
+    order: list[tuple[Candidate, Head]] = []
+    words = doc.words
+    for head in heads:  # nearest first
+        token, w = head.token, head.word
         c2 = folded.get(w)
-        if c2 is not None and c2.quote is not None and c2.quote.speaker is not None and name_like(word(before)):
+        if c2 is not None and head.begin < token and c2.quote is not None and c2.quote.speaker is not None:
             known = {fold(x) for x in (c2.quote.speaker.name or "").split()}
-            if before not in known and known - {w}:
-                c2, w = None, f"{before} {w}"  # another of that surname
+            if words[token - 1] not in known and words[head.begin] not in known and known - {w}:
+                c2, w = None, f"{words[head.begin]} {w}"  # another of that surname
         if c2 is None:
             c2 = others.get(w)
             if c2 is None:
                 c2 = others[w] = Candidate(w)
+                if head.begin < token:
+                    others.setdefault(words[head.begin], c2)
         c2.count += 1
         if c2.token < 0:
             c2.token = token
-        order.append((c2, token))
-    out = [*speakers, *others.values()]
-    add_facts(doc, place, out, order, earlier)
+        c2.heads.append(head)
+        order.append((c2, head))
+    out = [*speakers, *dict.fromkeys(others.values())]
+    add_facts(doc, place, told, out, order, earlier)
     nobody = Candidate("")
     nobody.facts = facts_of_nobody(doc, place, speakers, out)
     out.append(nobody)
     return out
 
 
-def _heads(doc: Document, place: Place, spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the last words of nouns that can be meant, nearest to the anchor first, then those of the document's beginning."""
-    inside = quoted(doc, spans)
-    out: list[int] = []
-    i, left = place.anchor - 1, _WINDOW
-    while i >= 0 and left > 0 and len(out) < _MOST_NOUNS:
-        begin, end = inside.around(i)
-        if begin >= 0:
-            i = begin - 1
-            continue
-        least = max(end, i + 1 - left)  # the reporter's words up to the quotation before
-        left -= i + 1 - least
-        for j in range(i, least - 1, -1):
-            if _is_head(doc.words, j):
-                out.append(j)
-                if len(out) == _MOST_NOUNS:
-                    least = j
-                    break
-        i = least - 1
+def _heads(doc: Document, told: Sentences, place: Place) -> list[Head]:
+    """Return the nouns that can be meant, nearest to the anchor first, then those of the document's beginning."""
+    out: list[Head] = []
+    here = told.at(min(place.anchor, doc.first_token(place.start)))
+    k, left = here, _WINDOW
+    least = 0
+    while k >= 0 and left > 0 and len(out) < _MOST_NOUNS:
+        for head in reversed(told.heads(k)):
+            if head.token < place.anchor and len(out) < _MOST_NOUNS:
+                out.append(head)
+        first, last = told.bounds(k)
+        left -= min(last, place.anchor) - first
+        least = k
+        k -= 1
     if len(out) < 2:  # at the beginning of a text the name may come after
         end = doc.first_token(place.end)
-        out += _free_heads(doc, inside, range(end, min(end + _FORWARD, len(doc.words))))
-    out += _free_heads(doc, inside, range(min(i, _HEADLINE), -1, -1))
-    return out
-
-
-def _free_heads(doc: Document, inside: Quoted, tokens: range) -> list[int]:
-    """Return the tokens outside quotations that end nouns which can be meant."""
-    words = doc.words
-    return [j for j in tokens if _is_head(words, j) and inside.begin(j) < 0]
-
-
-def _is_head(words: Sequence[str], i: int) -> bool:
-    w = words[i]
-    kind = _KINDS.get(w)
-    if kind is None:
-        kind = _kind(w)
-    if kind == _NEVER:
-        return False
-    after = words[i + 1] if i + 1 < len(words) else ""
-    if after == "ने":
-        return True
-    if kind == _OTHER:
-        return False
-    if after in CASES or not after[:1].isalnum():
-        return True
-    follows = _KINDS.get(after)
-    if follows is None:
-        follows = _kind(after)
-    return follows != _LIKE and (kind == _LIKE or follows != _NOUN)
-
-
-_NEVER, _OTHER, _NOUN, _LIKE = range(4)
-_KINDS: dict[str, int] = {}
-
-
-def _kind(w: str) -> int:
-    """Return whether a word can end a noun phrase that is meant: never, only before ने, as a noun for people, as part of a name."""
-    known = word(w)
-    if not w[:1].isalnum() or w in _NO_HEAD or pronoun(w) is not None:
-        kind = _NEVER
-    elif name_like(known):
-        kind = _LIKE
-    else:
-        kind = _NOUN if known.noun in _PEOPLE else _OTHER
-    if len(_KINDS) < 1 << 17:
-        _KINDS[w] = kind
-    return kind
+        n = told.at(end)
+        while n <= len(told.ends) and told.bounds(n)[0] < end + _FORWARD:
+            out += [h for h in told.heads(n) if end <= h.token < end + _FORWARD and h.token > place.anchor]
+            n += 1
+    n, beginning = 0, []
+    while n < least and told.bounds(n)[0] <= _HEADLINE:
+        beginning += [h for h in told.heads(n) if h.token <= _HEADLINE]
+        n += 1
+    return out + beginning[::-1]
 
 
 @cache

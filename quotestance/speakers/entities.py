@@ -8,9 +8,10 @@ from typing import NamedTuple
 from ..records import How, Quote, Span, Speaker
 from ..text import Document
 from .antecedents import candidates, rank
+from .boundaries import goes_on
 from .facts import Candidate, Place
 from .mentions import Mention, certainty, mention_ending_at
-from .names import Entity, described, goes_on, named
+from .names import Entity, described, named
 from .pronouns import pronoun
 from .words import phrase_words
 
@@ -89,7 +90,7 @@ def answer(doc: Document, candidate: Candidate) -> Entity | None:
     if candidate.token < 0:
         return None
     token = candidate.token
-    while token + 1 < len(doc.words) and token < candidate.token + 3 and goes_on(doc, token):
+    while token < candidate.token + 3 and goes_on(doc, token):
         token += 1
     found = mention_ending_at(doc, token)
     if token > candidate.token and (found is None or found.how != "name" or found.first > candidate.token):

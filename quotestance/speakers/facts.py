@@ -6,6 +6,7 @@ gender, nearness that the form of the pronoun shows (इन्होंने).
 """
 
 from __future__ import annotations
+import os
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -19,24 +20,18 @@ from ..text import Document, fold
 from .cues import FORMS, verb_forms
 from .positions import positions
 from .pronouns import Pronoun, pronoun
+from .sentences import Head, Sentences, case_of, sentence_ends
 from .words import name_like, noun_class, noun_gender, word
 
 __all__ = [
-    "CASES",
     "Candidate",
     "Place",
-    "Quoted",
     "add_facts",
     "facts_of_nobody",
     "facts_of_word",
-    "quoted",
-    "sentence_ends",
     "spoken",
 ]
 
-CASES = {"ने": "erg", "को": "acc", "से": "obl", "में": "loc", "पर": "loc", "का": "gen", "की": "gen", "के": "gen", "द्वारा": "agt", "भी": "also"}
-"""What the word after a noun says about its part in the sentence."""
-_SOURCE = frozenset({"अनुसार", "मुताबिक", "हवाले"})
 _SUBJECT_FORMS = ("उन्होंने", "उन्होने", "उसने", "वह", "वे", "वो")
 _ACTS = frozenset({"ने", "कहते", "कहती", "बोले", "बोलीं", "बताते", "बताती"})
 _WITHIN = frozenset({"में", "पर"})
@@ -64,7 +59,7 @@ class Place(NamedTuple):
     plural: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """Who may be meant: an earlier speaker, a noun, or nobody.
 
@@ -78,53 +73,8 @@ class Candidate:
     token: int = -1
     word: str = ""
     count: int = 0
+    heads: list[Head] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
-
-
-class Quoted:
-    """The quotations of a document as token ranges (half open), in order."""
-
-    def __init__(self, doc: Document, spans: Sequence[tuple[int, int]]) -> None:
-        ranges = sorted((doc.first_token(a), doc.last_token(b) + 1) for a, b in spans)
-        self.size = len(spans)
-        self.starts = [a for a, _ in ranges]
-        self.ends = [b for _, b in ranges]
-
-    def around(self, token: int) -> tuple[int, int]:
-        """Return the first token of the quotation that holds a token, and the end of the quotation before; -1 and 0 where there is none."""
-        r = bisect_right(self.starts, token) - 1
-        if r < 0:
-            return -1, 0
-        end = self.ends[r]
-        return (self.starts[r], end) if end > token else (-1, end)
-
-    def begin(self, token: int) -> int:
-        """Return the first token of the quotation that holds a token, -1 where none does."""
-        return self.around(token)[0]
-
-
-def quoted(doc: Document, spans: Sequence[tuple[int, int]]) -> Quoted:
-    """Return the quotations as token ranges; kept with the document."""
-    known: Quoted | None = doc.__dict__.get("_quoted")
-    if known is None or known.size != len(spans):
-        known = doc.__dict__["_quoted"] = Quoted(doc, spans)
-    return known
-
-
-def sentence_ends(doc: Document) -> list[int]:
-    """Return the tokens that end sentences or lines, in order; kept with the document."""
-    known: list[int] | None = doc.__dict__.get("_sentence_ends")
-    if known is None:
-        places = positions(doc)
-        found = {p for mark in _ENDS for p in places[mark]}
-        found.update(doc.first_token(n) - 1 for n in doc.newlines)
-        words = doc.words
-        for p in places["."]:
-            if p and len(words[p - 1]) > 2 and noun_class(words[p - 1]) not in ("initial", "honorific"):
-                found.add(p)
-        known = sorted(found)
-        doc.__dict__["_sentence_ends"] = known
-    return known
 
 
 def _bucket(n: int) -> int:
@@ -132,7 +82,7 @@ def _bucket(n: int) -> int:
 
 
 def add_facts(
-    doc: Document, place: Place, out: Sequence[Candidate], order: Sequence[tuple[Candidate, int]], earlier: Sequence[Quote]
+    doc: Document, place: Place, told: Sentences, out: Sequence[Candidate], order: Sequence[tuple[Candidate, Head]], earlier: Sequence[Quote]
 ) -> None:
     """Fill the facts of the candidates.
 
@@ -148,7 +98,7 @@ def add_facts(
     ends = sentence_ends(doc)
     last = next((q for q in reversed(earlier) if q.end <= place.start), None)
     last_end = doc.last_token(last.end) if last is not None else -1
-    since = [c for c, t in order if t > last_end]
+    since = [c for c, h in order if h.token > last_end]
     streak = 0  # how many quotations the last speaker had in a row
     if last is not None and last.speaker is not None:
         for quote in reversed(earlier):
@@ -157,15 +107,15 @@ def add_facts(
             streak += 1
     earliest: dict[int, int] = {}
     seen: dict[int, int] = {}
-    for c, t in order:
+    for c, h in order:
         seen.setdefault(id(c), len(seen))
-        earliest[id(c)] = min(t, earliest.get(id(c), t))
+        earliest[id(c)] = min(h.token, earliest.get(id(c), h.token))
     scene = _Scene(
         sentence=bisect_right(ends, place.anchor - 1),
         last_end=last_end,
         since={id(c) for c in since},
-        subjects_since={id(c) for c, t in order if t > last_end and _case(doc.words, t) == "erg"},
-        pronouns=_pronoun_subjects(doc, place, doc.first_token(max(0, place.start - _CHAIN))),
+        subjects_since={id(c) for c, h in order if h.token > last_end and h.case == "erg"},
+        pronouns=_pronoun_subjects(doc, place, told, doc.first_token(max(0, place.start - _CHAIN))),
         streak=streak,
         # One sentence a line and running text part paragraphs in different ways.
         style=("after" if place.anchor > doc.first_token(place.start) else "before")
@@ -182,6 +132,8 @@ def add_facts(
             c.facts += _noun_facts(doc, place, scene, c, seen[id(c)], earliest[id(c)])
         else:
             c.facts.append(f"m-{c.rank}")
+    if os.environ.get("NEW","1")!="0":
+        new_facts(doc, place, told, out, order)
 
 
 class _Scene(NamedTuple):
@@ -226,7 +178,7 @@ def _speaker_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, quo
 
 def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearness: int, earliest: int) -> list[str]:
     words, ends, t, w = doc.words, sentence_ends(doc), c.token, c.word
-    known, case = word(w), _case(doc.words, c.token)
+    known, case = word(w), case_of(doc.words, c.token)
     ended = bisect_right(ends, t)
     near = str(min(scene.sentence - ended, 4)) if t < place.anchor else "f"
     begins = ends[ended - 1] + 1 if ended else 0
@@ -380,9 +332,9 @@ def facts_of_nobody(doc: Document, place: Place, speakers: Sequence[Candidate], 
     return facts + [mode + x for x in facts]
 
 
-def _pronoun_subjects(doc: Document, place: Place, first: int) -> list[int]:
+def _pronoun_subjects(doc: Document, place: Place, told: Sentences, first: int) -> list[int]:
     """Return the reporter's earlier pronouns in the subject's place (उन्होंने …), in order: whom they meant is likely meant again."""
-    inside: Quoted = doc.__dict__["_quoted"]
+    inside = told.quoted
     places, out = positions(doc), []
     for form in _SUBJECT_FORMS:
         there = places[form]
@@ -393,13 +345,97 @@ def _pronoun_subjects(doc: Document, place: Place, first: int) -> list[int]:
     return out
 
 
-def _case(words: Sequence[str], t: int) -> str:
-    after = words[t + 1] if t + 1 < len(words) else ""
-    if after == "के" and t + 2 < len(words) and words[t + 2] in _SOURCE:
-        return "src"
-    case = CASES.get(after)
-    if case is not None:
-        return case
-    if after in _ENDS:
-        return "stop"  # a verb mostly
-    return "nom" if after[:1].isalnum() else "end"
+FIRST = frozenset({"मैं", "मैंने", "मुझे", "मेरा", "मेरी", "मेरे", "मुझ", "मुझको"})
+WE = frozenset({"हम", "हमने", "हमें", "हमारा", "हमारी", "हमारे"})
+
+
+def quote_gender(words):
+    for i, w in enumerate(words):
+        if w == "हूं" and i:
+            b = words[i - 1]
+            if b in ("रही", "चुकी", "गई", "हुई", "थी", "आई"): return 2
+            if b in ("रहा", "चुका", "गया", "हुआ", "था", "आया"): return 1
+            if len(b) > 3 and b.endswith("ती"): return 2
+            if len(b) > 3 and b.endswith("ता"): return 1
+        if w.endswith(("ूंगी", "उंगी", "ऊंगी")): return 2
+        if w.endswith(("ूंगा", "उंगा", "ऊंगा")): return 1
+    for i, w in enumerate(words):
+        if w == "मैं":
+            for j in range(i + 1, min(i + 12, len(words))):
+                x = words[j]
+                if x in ("।", "?", "!", ",", "कि", "ने"): break
+                last = j + 1 >= len(words) or not words[j + 1][:1].isalnum() or words[j + 1] in ("और", "लेकिन")
+                if x in ("थी", "गई", "आई", "हुई", "चुकी") and last: return 2
+                if x in ("था", "गया", "आया", "हुआ", "चुका") and last: return 1
+    return 0
+
+
+def new_facts(doc, place, told, out, order):
+    words = doc.words
+    first, last = doc.first_token(place.start), doc.last_token(place.end) + 1
+    inside = words[first:last]
+    base = min(place.anchor, first)
+    here = told.at(base)
+    mode = "I" if place.form is None else "P"
+    number = "-" if place.form is None else place.form.number
+    case0 = "-" if place.form is None else place.form.case
+    dist = "-" if place.form is None else place.form.distance
+    if number == "any" and place.plural >= 0: number = "pl" if place.plural else "sg"
+    gender = place.gender or quote_gender(inside)
+    me = any(w in FIRST for w in inside)
+    we = any(w in WE for w in inside)
+    # subjects from near to far
+    subj_rank = {}
+    for c, h in order:
+        if h.token < base and h.subject and h.region == 0 and id(c) not in subj_rank:
+            subj_rank[id(c)] = len(subj_rank)
+    # own clause after the anchor
+    own = set()
+    e = told.ends[here] if here < len(told.ends) else len(words)
+    for j in range(place.anchor + 1, min(e, place.anchor + 25, len(words))):
+        if first <= j < last: break
+        own.add(words[j])
+    counts = positions(doc).counts
+    total = max((counts[c.word] for c in out if c.word), default=1)
+    inset = set(inside)
+    for c in out:
+        f = c.facts
+        h = next((h for h in c.heads if h.token < base), None) or (c.heads[0] if c.heads else None)
+        w = c.word or (fold(c.key.split()[-1]) if c.key.split() else "")
+        spoke = c.quote is not None
+        if h is not None:
+            d = min(here - told.at(h.token), 5) if h.token < base else "f"
+            role = ("S" if h.subject else "") + h.case + "mer"[h.region]
+            f += [f"R{role}{d}", f"R{mode}{role}{d}", f"R{role}o{min(h.order, 2)}d{min(d, 2) if d != 'f' else d}", f"D{d}{mode}", f"R{role}{dist}{case0}", f"R{role}{dist}{min(d,1) if d != 'f' else d}{spoke}"]
+            s = next((x for x in c.heads if x.token < base and x.subject and x.region == 0), None)
+            if s is not None:
+                ds = min(here - told.at(s.token), 5)
+                r = subj_rank[id(c)]
+                f += [f"SR{min(r, 4)}", f"SR{min(r, 3)}d{min(ds, 3)}", f"SR{min(r, 3)}{mode}{spoke}", f"SR{min(r,2)}{s.case}{dist}d{min(ds,2)}"]
+            else:
+                f += ["SR-", f"SR-{mode}{spoke}", f"SR-{min(len(subj_rank), 2)}"]
+            n = sum(x.token < base for x in c.heads)
+            full = any(x.begin < x.token for x in c.heads)
+            f += [f"FULL{full}{word(w).noun}{spoke}", f"FULL{h.begin < h.token}{role}"]
+            f.append(f"N{min(n, 4)}{spoke}")
+        # agreement
+        g = noun_gender(c.word) if c.word else 0
+        pl = -1
+        for x in c.heads:
+            if not g and x.gender: g = x.gender
+            if pl < 0 and x.plural >= 0: pl = x.plural
+        if gender:
+            f.append("G-" if not g else f"G{g == gender}")
+            f.append("G-" if not g else f"G{g == gender}{'q' if not place.gender else 'v'}")
+        f.append(f"NUM{number}{pl}")
+        inq = bool(w) and w in inset
+        f.append(f"INQ{inq}{spoke}")
+        f.append(f"INQ{inq}{me}")
+        f.append(f"OWN{w in own}{spoke}")
+        kind = c.quote.speaker.type if spoke and c.quote.speaker else word(w).noun if w else ""
+        f += [f"ME{me}{kind}{spoke}", f"WE{we}{kind}{spoke}"]
+        n = counts[w] if w else 0
+        f += [f"CNT{min(n, 6)}", f"CNT{min(n, 3)}{spoke}{mode}", f"TOP{n >= total}{spoke}", f"TOPR{min(total - n, 4)}"]
+        p = positions(doc)[w] if w and n else ()
+        fp = p[0] if p else 999
+        f.append(f"FIRST{0 if fp < 15 else 1 if fp < 40 else 2 if fp < 100 else 3}{spoke}")

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from ..records import SpeakerType
 from ..text import Document, fold, name_key
-from .boundaries import before, going_on, organisation_probability, stops
-from .facts import sentence_ends, spoken
+from .boundaries import NO_NAME, before, goes_on, organisation_probability
+from .facts import spoken
 from .mentions import Mention, certainty, mention_ending_at, title_of
 from .positions import positions
+from .sentences import sentence_ends
 from .words import name_like, noun_class, phrase_words, same_office, word
 
-__all__ = ["Entity", "described", "goes_on", "may_go_on", "named"]
+__all__ = ["Entity", "described", "named"]
 
 _MOST_PLACES = 10
 """Most places of a word that are looked at, from the beginning of the text: full names and titles stand where somebody first comes up."""
@@ -26,8 +27,6 @@ _MOST_TITLED = 5
 """Most places of a name at which a title is looked for."""
 SURE = 0.8
 """Least probability of a boundary by which another place may give a fuller name: a wrong one would spoil a right answer."""
-GOES_ON = 0.5
-"""Least probability that a name goes on to the right."""
 _OF_SOURCE = phrase_words("case-of-source") | phrase_words("particle")
 _CASE = phrase_words("case")
 _DEICTIC = phrase_words("deictic")
@@ -37,7 +36,6 @@ _LINKS = frozenset({"के", "की", "का"})
 _DEMONSTRATIVE = phrase_words("demonstrative")
 _SEVERAL = phrase_words("several")
 _RANK = phrase_words("rank")
-_NO_NAME = stops("N") | _CASE
 _AFTER_NAME = phrase_words("after-name")
 _ARTICLES = phrase_words("name-article")
 
@@ -135,7 +133,7 @@ def _fullest(doc: Document, mention: Mention, parts: list[str]) -> tuple[Mention
         end = p
         while size == 1 and end + 1 < len(words) and end - p < 3 and goes_on(doc, end):
             end += 1
-        if size == 1 and end == p and left != "." and (not left[:1].isalnum() or left in _NO_NAME):
+        if size == 1 and end == p and left != "." and (not left[:1].isalnum() or left in NO_NAME):
             continue  # stands alone there too: nothing to learn
         found = mention_ending_at(doc, end)
         if found is None or found.how != "name" or found.first > p:
@@ -181,20 +179,6 @@ def _with_article(doc: Document) -> dict[str, list[int]]:
                     known.setdefault(rest, []).extend(where[w])
         doc.__dict__["_with_article"] = known
     return known
-
-
-def goes_on(doc: Document, end: int) -> bool:
-    """Tell whether a name goes on with the next word (राहुल + गांधी)."""
-    return may_go_on(doc, end) and going_on(doc, end) >= GOES_ON
-
-
-def may_go_on(doc: Document, end: int) -> bool:
-    """Tell whether the next token is a word that stands right after this one and can be part of a name at all."""
-    words = doc.words
-    if end + 1 >= len(words) or not words[end][:1].isalnum():
-        return False
-    after = words[end + 1]
-    return after[:1].isalnum() and after not in _NO_NAME and doc.ends[end] + 1 >= doc.starts[end + 1]
 
 
 def _all_names(parts: list[str]) -> bool:
