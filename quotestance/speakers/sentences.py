@@ -1,7 +1,7 @@
-"""The reporter's sentences around a quotation, and the nouns in them that a pronoun can mean, each with its part in the sentence.
+"""The reporter's sentences, and the nouns in them that a pronoun can mean, each with its part in the sentence.
 
-A noun is known by its last word alone; what stands inside quotations is left out, and a sentence goes on over a quotation that it carries.
-Each sentence is looked at once, and only where a pronoun near by asks for it.
+A noun is known by its last word, a name also by its first. What stands inside quotations is left out, and a sentence goes on over a
+quotation that it carries. Each sentence is looked at once, and only where a pronoun near by asks for it.
 """
 
 from __future__ import annotations
@@ -16,42 +16,61 @@ from .positions import positions
 from .pronouns import pronoun
 from .words import name_like, noun_class, phrase_words, word
 
-__all__ = ["CASES", "Head", "Quoted", "Sentences", "sentences"]
+__all__ = ["CASES", "Head", "Quoted", "Sentences", "sentence_ends", "sentences"]
 
 CASES = {"ने": "erg", "को": "acc", "से": "obl", "में": "loc", "पर": "loc", "का": "gen", "की": "gen", "के": "gen", "द्वारा": "agt", "भी": "also"}
 """What the word after a noun says about its part in the sentence."""
 _SOURCE = frozenset({"अनुसार", "मुताबिक", "हवाले"})
-_RELATIVE = frozenset({"जो", "जिसने", "जिन्होंने", "जिसे", "जिन्हें", "जिसका", "जिसकी", "जिसके", "जिनका", "जिनकी", "जिनके", "जिस", "जिन", "जहां", "जब"})
+_RELATIVE = frozenset(
+    {"जो", "जिस", "जिन", "जिसने", "जिन्होंने", "जिसे", "जिन्हें", "जिसका", "जिसकी", "जिसके", "जिनका", "जिनकी", "जिनके", "जहां", "जब"}
+)
 _JOINS = frozenset({"और", "लेकिन", "मगर", "तथा", "एवं", "पर", "व"})
 _ENDS = ("।", "|", "?", "!", "॥")
-_NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
 _LONGEST = 4
 """Words by which a name can go on."""
-_NOT_NAMES = frozenset({"वाला", "वाली", "वाले"})
+_BACK = 5
+"""Nouns before ``, ने`` among which its own is looked for."""
+_NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
+_NO_NAME = frozenset({"वाला", "वाली", "वाले"})
 _PEOPLE = frozenset({"office", "person", "group", "organisation"})
-_FORMS = {
-    "था": (1, 0), "थे": (1, 1), "थी": (2, 0), "थीं": (2, 1), "गया": (1, 0), "गए": (1, 1), "गये": (1, 1), "गई": (2, -1), "गयी": (2, -1), "गईं": (2, 1),
-    "रहा": (1, 0), "रहे": (1, 1), "रही": (2, -1), "रहीं": (2, 1), "हुआ": (1, 0), "हुए": (1, 1), "हुई": (2, -1), "हुईं": (2, 1),
-    "चुका": (1, 0), "चुके": (1, 1), "चुकी": (2, -1), "चुकीं": (2, 1), "आया": (1, 0), "आए": (1, 1), "आई": (2, -1), "आईं": (2, 1),
-    "है": (0, 0), "हैं": (0, 1), "बोले": (1, 1), "बोलीं": (2, 1), "बोली": (2, 0), "पहुंचे": (1, 1), "पहुंचीं": (2, 1), "मिले": (1, 1), "मिलीं": (2, 1), "लौटे": (1, 1), "लौटीं": (2, 1),
+_AGREE: dict[str, tuple[int, int]] = {
+    **dict.fromkeys(("था", "गया", "रहा", "हुआ", "चुका", "आया"), (1, 0)),
+    **dict.fromkeys(("थे", "गए", "गये", "रहे", "हुए", "चुके", "आए", "आये", "बोले", "पहुंचे", "मिले", "लौटे"), (1, 1)),
+    **dict.fromkeys(("थी", "बोली"), (2, 0)),
+    **dict.fromkeys(("गई", "गयी", "रही", "हुई", "चुकी", "आई"), (2, -1)),
+    **dict.fromkeys(("थीं", "गईं", "रहीं", "हुईं", "चुकीं", "आईं", "बोलीं", "पहुंचीं", "मिलीं", "लौटीं"), (2, 1)),
+    "है": (0, 0),
+    "हैं": (0, 1),
+}
+"""Gender (1 masculine, 2 feminine, 0 both) and number (1 plural or with respect, 0 singular, -1 both) of common finite verbs."""
+_HABITUAL = {"ता": (1, 0), "ते": (1, 1), "ती": (2, -1), "तीं": (2, 1)}
+_AUXILIARIES = frozenset({"है", "हैं", "था", "थे", "थी", "थीं", "हूं", "रहा", "रहे", "रही", "हुआ", "हुए", "हुई"})
+_FUTURE = {
+    **dict.fromkeys(("ेगा", "एगा", "ोगा"), (1, 0)),
+    **dict.fromkeys(("ेंगे", "एंगे", "ोंगे"), (1, 1)),
+    **dict.fromkeys(("ेगी", "एगी", "ोगी"), (2, 0)),
+    **dict.fromkeys(("ेंगी", "एंगी", "ोंगी"), (2, 1)),
 }
 
 
-_AUXILIARIES = frozenset({"है", "हैं", "था", "थे", "थी", "थीं", "हूं", "रहा", "रहे", "रही", "हुआ", "हुए", "हुई"})
-_FUTURE = {"ेगा": (1, 0), "एगा": (1, 0), "ोगा": (1, 0), "ेंगे": (1, 1), "एंगे": (1, 1), "ोंगे": (1, 1), "ेगी": (2, 0), "एगी": (2, 0), "ोगी": (2, 0), "ेंगी": (2, 1), "एंगी": (2, 1), "ोंगी": (2, 1)}
-_HABITUAL = {"ता": (1, 0), "ते": (1, 1), "ती": (2, -1), "तीं": (2, 1)}
+class Head(NamedTuple):
+    """A noun that can be meant.
 
+    ``begin`` and ``token`` are its first token, as far as that is cheaply known, and its last; ``word`` is the last one's. ``case`` is told
+    by what follows, ``region`` is ``"m"`` in a main clause, ``"e"`` after कि, ``"r"`` in a relative clause. ``order`` counts the nouns
+    before it in the clause, ``subject`` tells whether it is the clause's subject; ``gender`` (1, 2; 0 unknown) and ``plural`` (1, 0;
+    -1 unknown) are those of the verb that agrees with it.
+    """
 
-def _agreement(words: Sequence[str], i: int) -> tuple[int, int] | None:
-    """Return gender and number that a finite verb shows, ``None`` of any other word."""
-    w = words[i]
-    found = _FORMS.get(w)
-    if found is not None or len(w) < 4:
-        return found
-    found = _HABITUAL.get(w[-2:]) or _HABITUAL.get(w[-3:])
-    if found is not None:
-        return found if i + 1 < len(words) and words[i + 1] in _AUXILIARIES else None
-    return _FUTURE.get(w[-3:]) or _FUTURE.get(w[-4:])
+    begin: int
+    token: int
+    word: str
+    case: str
+    region: str
+    order: int
+    subject: bool
+    gender: int
+    plural: int
 
 
 def sentence_ends(doc: Document) -> list[int]:
@@ -63,30 +82,11 @@ def sentence_ends(doc: Document) -> list[int]:
         found.update(doc.first_token(n) - 1 for n in doc.newlines)
         words = doc.words
         for p in places["."]:
-            if p and (words[p - 1] in _FORMS or (len(words[p - 1]) > 2 and noun_class(words[p - 1]) not in ("initial", "honorific"))):
+            if p and (words[p - 1] in _AGREE or (len(words[p - 1]) > 2 and noun_class(words[p - 1]) not in ("initial", "honorific"))):
                 found.add(p)
         known = sorted(found)
         doc.__dict__["_sentence_ends"] = known
     return known
-
-
-class Head(NamedTuple):
-    """A noun that can be meant: the first token of the name, its last token and word, its case, and its part in the sentence.
-
-    ``region`` is 0 in the main clause, 1 after कि, 2 in a relative clause; ``subject`` says whether it is the subject of its clause;
-    ``order`` counts the nouns before it in the clause; ``gender`` (1, 2; 0 unknown) and ``plural`` (1, 0; -1 unknown) are those of the verb
-    that agrees with it.
-    """
-
-    begin: int
-    token: int
-    word: str
-    case: str
-    region: int
-    order: int
-    subject: bool
-    gender: int
-    plural: int
 
 
 class Quoted:
@@ -98,38 +98,42 @@ class Quoted:
         self.starts = [a for a, _ in ranges]
         self.ends = [b for _, b in ranges]
 
-    def begin(self, token: int) -> int:
-        """Return the first token of the quotation that holds a token, -1 where none does."""
-        r = bisect_right(self.starts, token) - 1
-        return self.starts[r] if r >= 0 and self.ends[r] > token else -1
-
 
 class Sentences:
-    """The reporter's sentences of a document, numbered from 0."""
+    """The reporter's sentences of a document, numbered from 0.
+
+    Examples
+    --------
+    >>> told = Sentences(Document('रमेश पाल बैठक में आए। "मैं खुश हूं।" उन्होंने कहा।'), [(24, 35)])
+    >>> [(head.word, head.case, head.subject) for head in told.heads(0)]
+    [('पाल', 'nom', True)]
+    """
 
     def __init__(self, doc: Document, spans: Sequence[tuple[int, int]]) -> None:
         self.doc = doc
-        self.quoted = quoted = Quoted(doc, spans)
-        words = doc.words
-        ends: list[int] = []
-        r, n = 0, len(quoted.starts)
-        pending = -1
-        for end in sentence_ends(doc):
-            while r < n and quoted.ends[r] <= end:
+        self.quoted = Quoted(doc, spans)
+        self.ends = self._ends()
+        self._known: dict[int, list[Head]] = {}
+
+    def _ends(self) -> list[int]:
+        """Return the tokens that end sentences: outside quotations, or at the end of one that a sentence carries (X ने कहा, "…।" Y आए)."""
+        words, starts, stops = self.doc.words, self.quoted.starts, self.quoted.ends
+        out: list[int] = []
+        r, n, pending = 0, len(starts), -1
+        for end in sentence_ends(self.doc):
+            while r < n and stops[r] <= end:
                 if pending >= 0:
-                    ends.append(pending)
+                    out.append(pending)
                     pending = -1
                 r += 1
-            if r < n and quoted.starts[r] <= end:
-                before = ends[-1] if ends else -1
-                carried = any(words[i][:1].isalnum() for i in range(before + 1, quoted.starts[r]))
-                pending = end if carried and end >= quoted.ends[r] - 1 else -1
-            else:
-                ends.append(end)
+            if r == n or starts[r] > end:
+                out.append(end)
+            elif end >= stops[r] - 1:
+                before = out[-1] + 1 if out else 0
+                pending = end if any(w[:1].isalnum() for w in words[max(before, starts[r] - 3) : starts[r]]) else -1
         if pending >= 0:
-            ends.append(pending)
-        self.ends = ends
-        self._heads: dict[int, list[Head]] = {}
+            out.append(pending)
+        return out
 
     def at(self, token: int) -> int:
         """Return the number of the sentence in which a token stands."""
@@ -137,86 +141,119 @@ class Sentences:
 
     def bounds(self, number: int) -> tuple[int, int]:
         """Return the first token of a sentence and the one after its last."""
-        first = self.ends[number - 1] + 1 if number else 0
-        return first, (self.ends[number] + 1 if number < len(self.ends) else len(self.doc.words))
+        ends = self.ends
+        return (ends[number - 1] + 1 if number else 0), (ends[number] + 1 if number < len(ends) else len(self.doc.words))
 
     def heads(self, number: int) -> list[Head]:
-        """Return the nouns of a sentence in order."""
-        found = self._heads.get(number)
+        """Return the nouns of a sentence that can be meant, in order."""
+        found = self._known.get(number)
         if found is None:
-            found = self._heads[number] = self._find(*self.bounds(number))
+            found = self._known[number] = self._read(*self.bounds(number))
         return found
 
-    def _find(self, first: int, last: int) -> list[Head]:
-        words, quoted, doc = self.doc.words, self.quoted, self.doc
-        out: list[Head] = []
-        region = order = 0
-        subject = -1  # place in out of this clause's nominative subject
-        ergative = False
-        gender, plural = 0, -1
-        i = first
-        skip = bisect_left(quoted.ends, first + 1)
-        starts, qends = quoted.starts, quoted.ends
-        nq = len(starts)
-
-        def close() -> None:
-            nonlocal subject, ergative, gender, plural, order
-            if subject >= 0 and not ergative and (gender or plural >= 0):
-                out[subject] = out[subject]._replace(gender=gender, plural=plural)
-            subject, ergative, gender, plural, order = -1, False, 0, -1, 0
-
-        while i < last:
-            if skip < nq and starts[skip] <= i:
-                if qends[skip] > i:
-                    i = qends[skip]
-                skip += 1
+    def _read(self, first: int, last: int) -> list[Head]:
+        doc, words, kinds = self.doc, self.doc.words, _KINDS
+        starts, stops = self.quoted.starts, self.quoted.ends
+        reading = _Reading()
+        heads = reading.heads
+        r = bisect_right(stops, first)
+        opens = starts[r] if r < len(starts) else last
+        i = first - 1
+        while i + 1 < last:
+            i += 1
+            if i >= opens:
+                i = max(i, stops[r]) - 1
+                r += 1
+                opens = starts[r] if r < len(starts) else last
                 continue
             w = words[i]
-            if w == "कि":
-                close()
-                region = 1
-            elif w == "तो" and region == 2:
-                close()
-                region = 0
-            elif w in _RELATIVE:
-                close()
-                region = 2
-            elif w == ",":
-                if region == 2:
-                    close()
-                    region = 0
-                case = CASES.get(words[i + 1]) if i + 1 < last else None
-                if case is not None and out:  # रमेश पाल, जो मंत्री हैं, ने
-                    k = next((k for k in range(len(out) - 1, max(-1, len(out) - 6), -1) if out[k].case == "end" and out[k].region != 2), -1)
-                    if k >= 0:
-                        out[k] = out[k]._replace(case=case, subject=case == "erg")
-                        ergative = ergative or case == "erg"
-            else:
-                form = _agreement(words, i)
-                if form is not None:
-                    if form[0]:
-                        gender = form[0]
-                    if form[1] >= 0:
-                        plural = max(plural, form[1]) if form[0] == 0 else form[1]
-                if w in _JOINS and i > first and _agreement(words, i - 1) is not None:
-                    close()
-                end = -1 if form is not None and (i + 1 >= len(words) or words[i + 1] not in CASES) else _head(doc, i)
+            kind = kinds[w]
+            if kind <= _NEVER:
+                continue
+            if kind == _VERBAL and (i + 1 >= last or words[i + 1] not in CASES) and reading.agree(words, i):
+                continue
+            if kind >= _NOUN:
+                end = _end_of_noun(doc, i, kind)
                 if end >= 0:
-                    begin = i
-                    i, w = end, words[end]
-                    case = case_of(words, i)
-                    is_subject = False
-                    if case == "erg":
-                        is_subject, ergative = True, True
-                    elif case in ("nom", "also") and subject < 0 and not ergative:
-                        is_subject, subject = True, len(out)
-                    elif case == "end" and subject < 0 and not ergative and i + 2 < last and words[i + 2] in _RELATIVE:
-                        is_subject, subject = True, len(out)
-                    out.append(Head(begin, i, w, case, region, order, is_subject, 0, -1))
-                    order += 1
-            i += 1
-        close()
-        return out
+                    reading.add(words, i, end, last)
+                    i = end
+            elif kind == _NE:
+                if i > first and (not heads or heads[-1].token != i - 1) and kinds[words[i - 1]] not in (_NEVER, _COMMA):
+                    reading.add(words, i - 1, i - 1, last)
+            elif kind == _VERB:
+                reading.agree(words, i)
+            elif kind == _COMMA:
+                reading.comma(CASES.get(words[i + 1]) if i + 1 < last else None)
+            elif kind == _JOIN:
+                if i > first and words[i - 1] in _AGREE:
+                    reading.close()
+            elif kind == _KI:
+                reading.close("e")
+            elif kind == _REL:
+                reading.close("r")
+            elif kind == _TO and reading.region == "r":
+                reading.close("m")
+        reading.close()
+        return heads
+
+
+class _Reading:
+    """What is known while a sentence is read: its nouns so far, and the clause that is open."""
+
+    def __init__(self) -> None:
+        self.heads: list[Head] = []
+        self.region = "m"
+        self.order = self.gender = 0
+        self.subject = self.plural = -1
+        self.ergative = False
+
+    def close(self, region: str = "") -> None:
+        """End the clause: its verb agrees with the subject that stands without ने."""
+        if self.subject >= 0 and not self.ergative and (self.gender or self.plural >= 0):
+            self.heads[self.subject] = self.heads[self.subject]._replace(gender=self.gender, plural=self.plural)
+        self.order = self.gender = 0
+        self.subject = self.plural = -1
+        self.ergative = False
+        self.region = region or self.region
+
+    def add(self, words: Sequence[str], begin: int, end: int, last: int) -> None:
+        """Add a noun."""
+        case = _case(words, end)
+        subject = False
+        if case == "erg":
+            subject = self.ergative = True
+        elif self.subject < 0 and not self.ergative:
+            # A name before a comma is one of a list, or the subject that a relative clause tells more about.
+            subject = case in ("nom", "also") or (case == "end" and end + 2 < last and words[end + 2] in _RELATIVE)
+            if subject:
+                self.subject = len(self.heads)
+        self.heads.append(Head(begin, end, words[end], case, self.region, self.order, subject, 0, -1))
+        self.order += 1
+
+    def agree(self, words: Sequence[str], i: int) -> bool:
+        """Take gender and number from a word if it is a finite verb; those after it in the clause say more."""
+        found = _agreement(words, i)
+        if found is None:
+            return False
+        gender, plural = found
+        if gender:
+            self.gender = gender
+        if plural >= 0:
+            self.plural = plural if gender else max(plural, self.plural)
+        return True
+
+    def comma(self, case: str | None) -> None:
+        """End a relative clause; a postposition after the comma belongs to the noun before it (रमेश पाल, जो मंत्री हैं, ने)."""
+        if self.region == "r":
+            self.close("m")
+        if case is None:
+            return
+        heads = self.heads
+        for k in range(len(heads) - 1, max(-1, len(heads) - 1 - _BACK), -1):
+            if heads[k].case == "end" and heads[k].region != "r":
+                heads[k] = heads[k]._replace(case=case, subject=case == "erg")
+                self.ergative = self.ergative or case == "erg"
+                return
 
 
 def sentences(doc: Document, spans: Sequence[tuple[int, int]]) -> Sentences:
@@ -227,7 +264,16 @@ def sentences(doc: Document, spans: Sequence[tuple[int, int]]) -> Sentences:
     return known
 
 
-def case_of(words: Sequence[str], t: int) -> str:
+def _agreement(words: Sequence[str], i: int) -> tuple[int, int] | None:
+    """Return gender and number that a finite verb shows, ``None`` of a participle."""
+    w = words[i]
+    found = _AGREE.get(w) or _FUTURE.get(w[-3:]) or _FUTURE.get(w[-4:])
+    if found is None and i + 1 < len(words) and words[i + 1] in _AUXILIARIES:
+        found = _HABITUAL.get(w[-2:]) or _HABITUAL.get(w[-3:])
+    return found
+
+
+def _case(words: Sequence[str], t: int) -> str:
     """Return the case of the noun that ends at a token."""
     after = words[t + 1] if t + 1 < len(words) else ""
     if after == "के" and t + 2 < len(words) and words[t + 2] in _SOURCE:
@@ -240,47 +286,54 @@ def case_of(words: Sequence[str], t: int) -> str:
     return "nom" if after[:1].isalnum() else "end"
 
 
-def _head(doc: Document, i: int) -> int:
-    """Return the last token of the noun that can be meant and has its last known word at token ``i``; -1 where there is none."""
+def _end_of_noun(doc: Document, i: int, kind: int) -> int:
+    """Return the last token of the noun whose known word stands at token ``i``; -1 where it only stands before another noun."""
     words = doc.words
-    w = words[i]
-    kind = _KINDS.get(w)
-    if kind is None:
-        kind = _kind(w)
-    if kind == _NEVER:
-        return -1
     after = words[i + 1] if i + 1 < len(words) else ""
-    if after == "ने":
-        return i
-    if kind == _OTHER:
-        return -1
     if after in CASES or not after[:1].isalnum():
         return i
-    if kind == _LIKE:
-        for _ in range(_LONGEST):
-            if not goes_on(doc, i):
-                return i
-            i += 1
-        return i
-    follows = _KINDS.get(after)
-    if follows is None:
-        follows = _kind(after)
-    return i if follows != _LIKE and follows != _NOUN else -1
+    follows = _KINDS[after]
+    if kind == _NOUN:
+        return i if follows < _NOUN else -1
+    end = i
+    while (follows == _PLAIN or follows >= _NOUN) and end < i + _LONGEST and goes_on(doc, end):
+        end += 1
+        follows = _KINDS[words[end + 1]] if end + 1 < len(words) else _NEVER
+    return end
 
 
-_NEVER, _OTHER, _NOUN, _LIKE = range(4)
-_KINDS: dict[str, int] = {}
+_PLAIN, _NEVER, _NE, _VERB, _COMMA, _JOIN, _KI, _REL, _TO, _NOUN, _LIKE, _VERBAL = range(12)
+_SINGLE = {"ने": _NE, ",": _COMMA, "कि": _KI, "तो": _TO}
+
+
+class _Kinds(dict[str, int]):
+    """What a word is for the reading of a sentence, worked out once."""
+
+    def __missing__(self, w: str) -> int:
+        kind = _kind(w)
+        if len(self) < 1 << 17:
+            self[w] = kind
+        return kind
 
 
 def _kind(w: str) -> int:
-    """Return whether a word can end a noun phrase that is meant: never, only before ने, as a noun for people, as part of a name."""
     known = word(w)
+    if w in _SINGLE:
+        return _SINGLE[w]
+    if w in _RELATIVE:
+        return _REL
+    if w in _JOINS:
+        return _JOIN
+    if w in _AGREE:
+        return _VERB
     if not w[:1].isalnum() or w in _NO_HEAD or pronoun(w) is not None:
-        kind = _NEVER
-    elif name_like(known) and w not in _NOT_NAMES:
-        kind = _LIKE
-    else:
-        kind = _NOUN if known.noun in _PEOPLE else _OTHER
-    if len(_KINDS) < 1 << 17:
-        _KINDS[w] = kind
-    return kind
+        return _NEVER
+    verbal = len(w) > 3 and (w[-3:] in _FUTURE or w[-4:] in _FUTURE or w[-2:] in _HABITUAL or w[-3:] in _HABITUAL)
+    if name_like(known) and w not in _NO_NAME:
+        return _VERBAL if verbal else _LIKE  # गुप्ता, नेगी look like verbs
+    if known.noun in _PEOPLE:
+        return _NOUN
+    return _VERB if verbal else _PLAIN
+
+
+_KINDS = _Kinds()
