@@ -13,12 +13,10 @@ from .facts import Candidate, Place
 from .mentions import Mention, certainty, mention_ending_at
 from .names import Entity, described, named
 from .pronouns import pronoun
-from .words import phrase_words
 
 __all__ = ["Context", "answer", "entity_of", "place_of", "resolve"]
 
 
-_GENDERED = phrase_words("gendered")
 _NOBODY = 0.7
 """Least probability that a pronoun means nobody whom the text names: it hardly ever does."""
 
@@ -73,13 +71,7 @@ def place_of(doc: Document, mention: Mention | None, context: Context) -> Place:
     """Return where the antecedent of a pronoun, or of a quotation without mention, is looked for."""
     anchor = doc.first_token(context.start) if mention is None else mention.first
     form = None if mention is None else pronoun(doc.words[mention.first])
-    gender = context.gender
-    if not gender and form is not None:
-        for w in doc.words[anchor + 1 : anchor + 8]:
-            if w in _GENDERED:
-                gender = 2 if w.endswith(("ी", "ीं")) else 1
-                break
-    return Place(context.start, context.end, anchor, form, gender, context.plural)
+    return Place(context.start, context.end, anchor, form, context.gender, context.plural)
 
 
 def answer(doc: Document, candidate: Candidate) -> Entity | None:

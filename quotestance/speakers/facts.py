@@ -39,6 +39,8 @@ _FEMININE = frozenset({"रही", "चुकी", "गई", "हुई", "थ�
 _MASCULINE = frozenset({"रहा", "चुका", "गया", "हुआ", "था", "आया"})
 _STEPS = 5
 """Steps into which probabilities are cut."""
+_SENTENCES = 6
+"""Sentences over which a chain of pronouns is followed."""
 _REACH = 12
 """Words after मैं among which its verb is looked for."""
 
@@ -127,18 +129,23 @@ class _Scene:
         words, form = doc.words, place.form
         first, last = doc.first_token(place.start), doc.last_token(place.end) + 1
         self.told = told
-        self.base = min(place.anchor, first)
-        self.here = told.at(self.base)
+        self.start = min(place.anchor, first)
         self.mode = "I" if form is None else "P"
         self.form = "-" if form is None else form.distance + form.case
         number = "-" if form is None else form.number
+        # An unbroken chain of pronouns that are subjects means one person, so the antecedent is looked for before the first of them.
+        self.base, links = _chain(told, self.start, number)
+        self.here = told.at(self.base)
+        self.links = min(len(links), 3)
+        self.linked = _linked(doc, links, earlier) if links else None
         self.number = ("sg", "pl")[place.plural] if number == "any" and place.plural >= 0 else number
         # One sentence a line and running text part paragraphs in different ways.
         self.style = ("after" if place.anchor > first else "before") + ("lines" if len(doc.newlines) > 0.7 * len(told.ends) else "text")
         self.inside = frozenset(words[first:last])
         self.me = not self.inside.isdisjoint(_ME)
-        self.gender = place.gender
-        self.shown = "v"
+        self.gender, self.shown = place.gender, "v"
+        if not self.gender and form is not None:
+            self.gender = next((gender for p, gender, _ in told.pronouns(told.at(place.anchor)) if p == place.anchor), 0)
         if not self.gender and ("मैं" in self.inside or "हूं" in self.inside):
             self.gender, self.shown = _own_gender(words, first, last), "q"
         self.line = doc.line(place.start)
@@ -164,6 +171,42 @@ class _Scene:
                 self.since.add(c)
                 if head.case == "erg":
                     self.acting.add(c)
+
+
+def _chain(told: Sentences, start: int, number: str) -> tuple[int, list[int]]:
+    """Go back from a token over pronouns of its number that are subjects, until a noun is one or a sentence has none.
+
+    Returns
+    -------
+    tuple
+        The first of the pronouns, or the token itself, and all of them, the last first.
+    """
+    words = told.doc.words
+    at, links = start, []
+    here = k = told.at(start)
+    while k >= 0 and k > here - _SENTENCES:
+        pronouns = [p for p, _, _ in told.pronouns(k) if p < at]
+        subject = max([h.token for h in told.heads(k) if h.subject and h.region == "m" and h.token < at], default=-1)
+        for p in reversed(pronouns):
+            form = pronoun(words[p])
+            if p < subject or form is None or (number not in (form.number, "-") and "any" not in (form.number, number)):
+                return at, links
+            at = p
+            links.append(p)
+        if subject >= 0 or (not pronouns and k < here):
+            break
+        k -= 1
+    return at, links
+
+
+def _linked(doc: Document, links: Sequence[int], earlier: Sequence[Quote]) -> str | None:
+    """Return whom one of these pronouns meant as the mention of an earlier quotation."""
+    starts = {doc.starts[p] for p in links}
+    for quote in reversed(earlier):
+        speaker = quote.speaker
+        if speaker is not None and speaker.mention is not None and speaker.mention.start in starts:
+            return speaker.name
+    return None
 
 
 def _bucket(n: int) -> int:
@@ -207,7 +250,7 @@ def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
         return [("absent", c.rank, scene.mode, min(len(scene.subjects), 2))]
     words, base = doc.words, scene.base
     head = next((h for h in c.heads if h.token < base), c.heads[0])
-    far = min(scene.here - scene.told.at(head.token), 5) if head.token < base else 6
+    far = min(scene.here - scene.told.at(head.token), 5) if head.token < base else 7 if head.token < scene.start else 6
     spoke = c.quote is not None
     known = word(head.word)
     noun = known.noun
@@ -269,6 +312,8 @@ def _match_key(scene: _Scene, c: Candidate) -> Key:
         w in scene.inside,
         scene.me,
         c.quote is not None,
+        scene.links,
+        "-" if scene.linked is None else c.key == scene.linked,
     )
 
 
@@ -434,8 +479,11 @@ def _acts(acts: int, says: int, within: int, respected: bool, surname: bool, cas
     ]
 
 
-def _match(same: bool | None, shown: str, number: str, plural: int, inside: bool, me: bool, spoke: bool) -> list[str]:
+def _match(
+    same: bool | None, shown: str, number: str, plural: int, inside: bool, me: bool, spoke: bool, links: int, linked: bool | str
+) -> list[str]:
     out = [f"num{number}{plural}", f"inq{inside}{spoke}", f"inq{inside}{me}"]
+    out += [f"links{links}{spoke}", f"linked{linked}", f"linked{linked}{spoke}"]
     if shown:
         out += ["gender-"] if same is None else [f"gender{same}", f"gender{same}{shown}"]
     return out

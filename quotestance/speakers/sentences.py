@@ -21,6 +21,8 @@ __all__ = ["CASES", "Head", "Quoted", "Sentences", "sentence_ends", "sentences"]
 CASES = {"ने": "erg", "को": "acc", "से": "obl", "में": "loc", "पर": "loc", "का": "gen", "की": "gen", "के": "gen", "द्वारा": "agt", "भी": "also"}
 """What the word after a noun says about its part in the sentence."""
 _SOURCE = frozenset({"अनुसार", "मुताबिक", "हवाले"})
+_SUBJECTS = frozenset({"उन्होंने", "उन्होने", "उसने", "वह", "वे", "वो"})
+"""Pronouns in the subject's place: whom they meant is likely meant again."""
 _RELATIVE = frozenset(
     {"जो", "जिस", "जिन", "जिसने", "जिन्होंने", "जिसे", "जिन्हें", "जिसका", "जिसकी", "जिसके", "जिनका", "जिनकी", "जिनके", "जहां", "जब"}
 )
@@ -113,7 +115,7 @@ class Sentences:
         self.doc = doc
         self.quoted = Quoted(doc, spans)
         self.ends = self._ends()
-        self._known: dict[int, list[Head]] = {}
+        self._known: dict[int, tuple[list[Head], list[tuple[int, int, int]]]] = {}
 
     def _ends(self) -> list[int]:
         """Return the tokens that end sentences: outside quotations, or at the end of one that a sentence carries (X ने कहा, "…।" Y आए)."""
@@ -146,16 +148,23 @@ class Sentences:
 
     def heads(self, number: int) -> list[Head]:
         """Return the nouns of a sentence that can be meant, in order."""
+        return self._look(number)[0]
+
+    def pronouns(self, number: int) -> list[tuple[int, int, int]]:
+        """Return a sentence's pronouns that are subjects of a main clause, in order: token, gender and number of the verb as in `Head`."""
+        return self._look(number)[1]
+
+    def _look(self, number: int) -> tuple[list[Head], list[tuple[int, int, int]]]:
         found = self._known.get(number)
         if found is None:
             found = self._known[number] = self._read(*self.bounds(number))
         return found
 
-    def _read(self, first: int, last: int) -> list[Head]:
+    def _read(self, first: int, last: int) -> tuple[list[Head], list[tuple[int, int, int]]]:
         doc, words, kinds = self.doc, self.doc.words, _KINDS
         starts, stops = self.quoted.starts, self.quoted.ends
         reading = _Reading()
-        heads = reading.heads
+        heads, pronouns = reading.heads, reading.pronouns
         r = bisect_right(stops, first)
         opens = starts[r] if r < len(starts) else last
         i = first - 1
@@ -178,10 +187,12 @@ class Sentences:
                     reading.add(words, i, end, last)
                     i = end
             elif kind == _NE:
-                if i > first and (not heads or heads[-1].token != i - 1) and kinds[words[i - 1]] not in (_NEVER, _COMMA):
+                if i > first and (not heads or heads[-1].token != i - 1) and kinds[words[i - 1]] not in (_NEVER, _PRONOUN, _COMMA):
                     reading.add(words, i - 1, i - 1, last)
             elif kind == _VERB:
                 reading.agree(words, i)
+            elif kind == _PRONOUN:
+                reading.add_pronoun(w, i)
             elif kind == _COMMA:
                 reading.comma(CASES.get(words[i + 1]) if i + 1 < last else None)
             elif kind == _JOIN:
@@ -194,7 +205,7 @@ class Sentences:
             elif kind == _TO and reading.region == "r":
                 reading.close("m")
         reading.close()
-        return heads
+        return heads, pronouns
 
 
 class _Reading:
@@ -202,6 +213,8 @@ class _Reading:
 
     def __init__(self) -> None:
         self.heads: list[Head] = []
+        self.pronouns: list[tuple[int, int, int]] = []
+        self.open = -1
         self.region = "m"
         self.order = self.gender = 0
         self.subject = self.plural = -1
@@ -211,8 +224,10 @@ class _Reading:
         """End the clause: its verb agrees with the subject that stands without ने."""
         if self.subject >= 0 and not self.ergative and (self.gender or self.plural >= 0):
             self.heads[self.subject] = self.heads[self.subject]._replace(gender=self.gender, plural=self.plural)
+        if self.open >= 0 and not self.ergative and (self.gender or self.plural >= 0):
+            self.pronouns[self.open] = (self.pronouns[self.open][0], self.gender, self.plural)
         self.order = self.gender = 0
-        self.subject = self.plural = -1
+        self.subject = self.plural = self.open = -1
         self.ergative = False
         self.region = region or self.region
 
@@ -229,6 +244,16 @@ class _Reading:
                 self.subject = len(self.heads)
         self.heads.append(Head(begin, end, words[end], case, self.region, self.order, subject, 0, -1))
         self.order += 1
+
+    def add_pronoun(self, w: str, i: int) -> None:
+        """Add a pronoun that is a subject."""
+        if self.region != "m":
+            return
+        if w[-2:] == "ने":
+            self.ergative = True
+        elif self.subject < 0 and not self.ergative:
+            self.open = len(self.pronouns)
+        self.pronouns.append((i, 0, -1))
 
     def agree(self, words: Sequence[str], i: int) -> bool:
         """Take gender and number from a word if it is a finite verb; those after it in the clause say more."""
@@ -302,7 +327,7 @@ def _end_of_noun(doc: Document, i: int, kind: int) -> int:
     return end
 
 
-_PLAIN, _NEVER, _NE, _VERB, _COMMA, _JOIN, _KI, _REL, _TO, _NOUN, _LIKE, _VERBAL = range(12)
+_PLAIN, _NEVER, _NE, _VERB, _PRONOUN, _COMMA, _JOIN, _KI, _REL, _TO, _NOUN, _LIKE, _VERBAL = range(13)
 _SINGLE = {"ने": _NE, ",": _COMMA, "कि": _KI, "तो": _TO}
 
 
@@ -324,6 +349,8 @@ def _kind(w: str) -> int:
         return _REL
     if w in _JOINS:
         return _JOIN
+    if w in _SUBJECTS:
+        return _PRONOUN
     if w in _AGREE:
         return _VERB
     if not w[:1].isalnum() or w in _NO_HEAD or pronoun(w) is not None:
