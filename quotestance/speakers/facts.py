@@ -32,6 +32,8 @@ _SAYING = ("कह", "बता", "बोल", "लिख", "जोड़", "प
 _SAID = frozenset(f for verb in _SAYING for f, (form, _, _) in verb_forms(verb).items() if FORMS[form] == "perfective")
 _MOST_PLACES = 30
 """Most places of a word that are looked at to learn how it stands in the document."""
+_MOST_VERBS = 12
+"""Most places of a word at which a verb that agrees with it is looked for."""
 _BEFORE_NAME = frozenset({"office", "honorific", "initial"})
 _ENDS = frozenset("।|?!॥")
 _ME = frozenset({"मैं", "मैंने", "मुझे", "मेरा", "मेरी", "मेरे", "मुझ"})
@@ -182,7 +184,8 @@ def _chain(told: Sentences, start: int, number: str) -> tuple[int, list[int]]:
         The first of the pronouns, or the token itself, and all of them, the last first.
     """
     words = told.doc.words
-    at, links = start, []
+    at = start
+    links: list[int] = []
     here = k = told.at(start)
     while k >= 0 and k > here - _SENTENCES:
         pronouns = [p for p, _, _ in told.pronouns(k) if p < at]
@@ -297,12 +300,8 @@ def _match_key(scene: _Scene, c: Candidate) -> Key:
     if not w:
         parts = c.key.split()
         w = fold(parts[-1]) if parts else ""
-    gender = noun_gender(w)
-    plural = -1
-    for head in c.heads:
-        gender = gender or head.gender
-        if plural < 0:
-            plural = head.plural
+    plural = next((head.plural for head in c.heads if head.plural >= 0), -1)
+    gender = _gender(scene.told, c, w) if scene.gender else 0
     return (
         "match",
         scene.gender == gender if scene.gender and gender else None,
@@ -315,6 +314,17 @@ def _match_key(scene: _Scene, c: Candidate) -> Key:
         scene.links,
         "-" if scene.linked is None else c.key == scene.linked,
     )
+
+
+def _gender(told: Sentences, c: Candidate, w: str) -> int:
+    """Return the gender of a noun: its own, or that of a verb that agrees with it anywhere in the document."""
+    gender = noun_gender(w) or next((head.gender for head in c.heads if head.gender), 0)
+    if not gender and w:
+        for p in positions(told.doc)[w][:_MOST_VERBS]:
+            gender = next((head.gender for head in told.heads(told.at(p)) if head.token == p), 0)
+            if gender:
+                break
+    return gender
 
 
 def _own_gender(words: Sequence[str], first: int, last: int) -> int:
