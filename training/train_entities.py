@@ -107,6 +107,7 @@ def forget() -> None:
     load_shipped.cache_clear()
     boundaries._weights.cache_clear()
     boundaries._SUMS.clear()
+    boundaries._LIKELIHOODS.clear()
     words._name_shares.cache_clear()
     sentences._KINDS.clear()
     antecedents._SUMS.clear()

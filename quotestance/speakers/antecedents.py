@@ -24,6 +24,7 @@ from ..records import Quote
 from ..text import Document, fold
 from .facts import Candidate, Key, Place, add_facts, facts_of
 from .sentences import Head, Sentences, sentences
+from .words import word
 
 __all__ = ["candidates", "rank"]
 
@@ -33,6 +34,7 @@ _HEADLINE = 25
 """Words at the beginning of a document that are looked at as well: who is named there is the topic."""
 _FORWARD = 40
 """Words looked at after the quotation where nobody stands before it."""
+_ASIDE = frozenset({"loc", "gen", "obl", "acc"})
 _MOST_SPEAKERS = 4
 _MOST_EARLIER = 30
 _MOST_NOUNS = 14
@@ -63,9 +65,25 @@ def candidates(doc: Document, place: Place, earlier: Sequence[Quote], spans: Seq
             c.token, c.word = head.token, head.word
         c.heads.append(head)
         order.append((c, head))
+    out = [c for c in out if c.quote is not None or not _only_named(c)]
+    kept = set(out)
+    order = [(c, head) for c, head in order if c in kept]
     out.append(Candidate(""))
     add_facts(doc, place, told, out, order, earlier)
     return out
+
+
+def _only_named(c: Candidate) -> bool:
+    """Tell whether a noun only says where, whose or to whom: a place, or a body or a crowd that does nothing.
+
+    Such a quarter of the nouns was meant 5 times of 2,100 in the training documents.
+    """
+    where = True
+    for head in c.heads:
+        if head.case not in _ASIDE or head.begin < head.token:
+            return False
+        where = where and head.case == "loc"
+    return where or word(c.word).noun in ("organisation", "group")
 
 
 def _speakers(place: Place, earlier: Sequence[Quote], by_word: dict[str, Candidate]) -> list[Candidate]:

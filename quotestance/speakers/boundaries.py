@@ -23,6 +23,7 @@ __all__ = [
     "extend",
     "goes_on",
     "head_features",
+    "likelihoods",
     "may_go_on",
     "name_probability",
     "organisation_features",
@@ -272,6 +273,29 @@ def name_probability(doc: Document, last: int) -> float:
     for f in _head_place_features(doc, last):
         score += get(f, 0.0)
     return _logistic(score)
+
+
+_LIKELIHOODS: dict[tuple[str, str, str], tuple[int, int]] = {}
+
+
+def likelihoods(first: str, left: str, last: str) -> tuple[int, int]:
+    """Return in fifths (0..5) how likely a phrase is a body's name, and a name at all, by its words alone.
+
+    Parameters
+    ----------
+    first, left, last
+        Its first word, the one before its last, its last; folded.
+    """
+    key = (first, left, last)
+    found = _LIKELIHOODS.get(key)
+    if found is None:
+        get, end = _weights().get, word(last)
+        body = get("O0", 0.0) + sum([get(f, 0.0) for f in _body_pair_features(word(first), end)])
+        name = get("H0", 0.0) + sum([get(f, 0.0) for f in _head_pair_features(word(left) if left else None, end)])
+        found = int(5 * _logistic(body)), int(5 * _logistic(name))
+        if len(_LIKELIHOODS) < _MOST_SUMS:
+            _LIKELIHOODS[key] = found
+    return found
 
 
 def _logistic(x: float) -> float:

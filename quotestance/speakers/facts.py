@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ..records import Quote
 from ..text import Document, fold
-from .boundaries import name_probability, organisation_probability
+from .boundaries import likelihoods
 from .cues import FORMS, verb_forms
 from .positions import positions
 from .pronouns import Pronoun, pronoun
@@ -39,8 +39,6 @@ _ENDS = frozenset("।|?!॥")
 _ME = frozenset({"मैं", "मैंने", "मुझे", "मेरा", "मेरी", "मेरे", "मुझ"})
 _FEMININE = frozenset({"रही", "चुकी", "गई", "हुई", "थी", "आई"})
 _MASCULINE = frozenset({"रहा", "चुका", "गया", "हुआ", "था", "आया"})
-_STEPS = 5
-"""Steps into which probabilities are cut."""
 _SENTENCES = 6
 """Sentences over which a chain of pronouns is followed."""
 _REACH = 12
@@ -280,14 +278,7 @@ def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
         ),
         ("word", head.word),
         ("after", head.case, after),
-        (
-            "kind",
-            int(_STEPS * organisation_probability(doc, head.begin, t)),
-            int(_STEPS * name_probability(doc, t)),
-            head.begin < t,
-            spoke,
-            role,
-        ),
+        ("kind", *likelihoods(words[head.begin], left, head.word), head.begin < t, spoke, role),
         ("left", "-" if previous is None else previous.noun, previous is not None and name_like(previous), noun, head.begin < t, role),
         ("class", noun, head.case, scene.number, t > scene.last_end, spoke, any(h.begin < h.token for h in c.heads)),
         ("acts", acts, said, within, respected, surname, head.case, spoke, scene.mode),
