@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from quotestance.models import load_shipped, save
-from quotestance.speakers import antecedents, boundaries, sentences, words
+from quotestance.speakers import antecedents, boundaries, name_ends, sentences, words
 from quotestance.speakers.boundaries import all_step_features, head_features, organisation_features
+from quotestance.speakers.name_ends import end_features
 from quotestance.speakers.words import word
 
 from .antecedent_examples import fit, groups
@@ -23,8 +24,8 @@ ANTECEDENT_STRENGTH = 4.0
 
 
 def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]], list[int]]]:
-    """Return features and answers of the steps (kinds N, T, D; G to the right), of the heads (H) and of the types of names (O)."""
-    out: dict[str, tuple[list[list[str]], list[int]]] = {k: ([], []) for k in "NTDGHO"}
+    """Return features and answers of the steps (kinds N, T, D), of the right ends (E), of the heads (H) and of the types of names (O)."""
+    out: dict[str, tuple[list[list[str]], list[int]]] = {k: ([], []) for k in "NTDEHO"}
     for part in parts:
         for source in ("news", "written"):
             for doc, quotes in documents(load(part, source)):
@@ -36,8 +37,8 @@ def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]]
                         out[phrase.kind][0].append(x)
                         out[phrase.kind][1].append(inside)
                 for end, on in ends(doc, quotes):
-                    out["G"][0].append(all_step_features(doc, "G", end, end + 1, end + 1, 1))
-                    out["G"][1].append(on)
+                    out["E"][0].append(end_features(doc, end))
+                    out["E"][1].append(on)
                 for phrase, body in bodies(doc, quotes):
                     out["O"][0].append(organisation_features(doc, phrase.start, phrase.last))
                     out["O"][1].append(body)
@@ -107,11 +108,11 @@ def forget() -> None:
     load_shipped.cache_clear()
     boundaries._weights.cache_clear()
     boundaries._SUMS.clear()
-    boundaries._LIKELIHOODS.clear()
     words._name_shares.cache_clear()
     sentences._KINDS.clear()
     antecedents._SUMS.clear()
     antecedents._weights.cache_clear()
+    name_ends.forget()
 
 
 if __name__ == "__main__":

@@ -14,17 +14,13 @@ from math import exp, log
 from ..models import load_shipped
 from ..text import Document
 from .positions import Positions, positions
-from .words import Word, name_like, phrase_words, word
+from .words import Word, phrase_words, word
 
 __all__ = [
-    "NO_NAME",
     "all_step_features",
     "before",
     "extend",
-    "goes_on",
     "head_features",
-    "likelihoods",
-    "may_go_on",
     "name_probability",
     "organisation_features",
     "organisation_probability",
@@ -35,13 +31,9 @@ __all__ = [
 _MOST = {"N": 8, "D": 12}
 _VERBAL = phrase_words("verbal")
 _STOPS = {"N": _VERBAL | phrase_words("no-name"), "D": _VERBAL, "T": _VERBAL}
-NO_NAME = _STOPS["N"] | phrase_words("case")
-"""Words at which a name ends."""
 _PARTICIPLE = ("वाली", "वाले")
 """Ends of words before a name that are no part of it (होनेवाले रमेश); the masculine singular ends surnames too."""
 _NO_START = phrase_words("never-head") | frozenset({".", ","})
-_SURE = 3.0
-"""Least log odds that a name goes on with a word that is seldom part of one."""
 _INITIALS = frozenset({"initial", "honorific"})
 _JOINTS = frozenset({".", "'", "’", "&"})
 
@@ -275,29 +267,6 @@ def name_probability(doc: Document, last: int) -> float:
     return _logistic(score)
 
 
-_LIKELIHOODS: dict[tuple[str, str, str], tuple[int, int]] = {}
-
-
-def likelihoods(first: str, left: str, last: str) -> tuple[int, int]:
-    """Return in fifths (0..5) how likely a phrase is a body's name, and a name at all, by its words alone.
-
-    Parameters
-    ----------
-    first, left, last
-        Its first word, the one before its last, its last; folded.
-    """
-    key = (first, left, last)
-    found = _LIKELIHOODS.get(key)
-    if found is None:
-        get, end = _weights().get, word(last)
-        body = get("O0", 0.0) + sum([get(f, 0.0) for f in _body_pair_features(word(first), end)])
-        name = get("H0", 0.0) + sum([get(f, 0.0) for f in _head_pair_features(word(left) if left else None, end)])
-        found = int(5 * _logistic(body)), int(5 * _logistic(name))
-        if len(_LIKELIHOODS) < _MOST_SUMS:
-            _LIKELIHOODS[key] = found
-    return found
-
-
 def _logistic(x: float) -> float:
     return 1 / (1 + exp(-x)) if x > -500 else 0.0
 
@@ -349,23 +318,6 @@ def extend(doc: Document, kind: str, last: int, first: int) -> tuple[int, float]
     return best, exp(best_log) if best_log > -700 else 0.0
 
 
-def may_go_on(doc: Document, end: int) -> bool:
-    """Tell whether the next token is a word that stands right after this one and can be part of a name at all."""
-    words = doc.words
-    if end + 1 >= len(words) or not words[end][:1].isalnum():
-        return False
-    after = words[end + 1]
-    return after[:1].isalnum() and after not in NO_NAME and doc.ends[end] + 1 >= doc.starts[end + 1]
-
-
-def goes_on(doc: Document, end: int) -> bool:
-    """Tell whether a proper name whose word stands at token ``end`` goes on with the next token (राहुल + गांधी).
-
-    Learned from the right ends of names, which the walk to the left never sees: of a subject without a postposition (रमेश पाल बैठक में आए)
-    nothing but the words tells where the name ends. On held-out documents 0.97 of such steps are told right.
-    """
-    if not may_go_on(doc, end):
-        return False
-    after = word(doc.words[end + 1])
-    least = 0.0 if name_like(after) else _SURE
-    return _step_score(doc, "G", end, end + 1, end + 1, 1) >= least
+def step_probability(doc: Document, left: int, right: int) -> float:
+    """Return the probability that two neighbouring units belong to one proper name that ends with the right one."""
+    return _logistic(_step_score(doc, "N", left, right, right, 1))

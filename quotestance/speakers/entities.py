@@ -8,9 +8,9 @@ from typing import NamedTuple
 from ..records import How, Quote, Span, Speaker
 from ..text import Document
 from .antecedents import candidates, rank
-from .boundaries import goes_on
 from .facts import Candidate, Place
 from .mentions import Mention, certainty, mention_ending_at
+from .name_ends import goes_on
 from .names import Entity, described, named
 from .pronouns import pronoun
 

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from ..records import Quote
 from ..text import Document, fold
-from .boundaries import likelihoods
 from .cues import FORMS, verb_forms
+from .name_ends import likelihoods
 from .positions import positions
 from .pronouns import Pronoun, pronoun
 from .sentences import Head, Sentences

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from ..records import SpeakerType
 from ..text import Document, fold, name_key
-from .boundaries import NO_NAME, before, goes_on, organisation_probability
+from .boundaries import before, organisation_probability
 from .facts import spoken
 from .mentions import Mention, certainty, mention_ending_at, title_of
+from .name_ends import NO_NAME, goes_on
 from .positions import positions
 from .sentences import sentence_ends
 from .words import name_like, noun_class, phrase_words, same_office, word

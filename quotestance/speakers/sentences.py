@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..text import Document
-from .boundaries import goes_on
+from .name_ends import goes_on
 from .positions import positions
 from .pronouns import pronoun
 from .words import name_like, noun_class, phrase_words, word
