@@ -11,6 +11,7 @@ facts that follow from it; `facts_of` spells them out, for training and when a k
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from math import log
 from typing import Any, NamedTuple
 
@@ -39,6 +40,8 @@ _ENDS = frozenset("।|?!॥")
 _ME = frozenset({"मैं", "मैंने", "मुझे", "मेरा", "मेरी", "मेरे", "मुझ"})
 _FEMININE = frozenset({"रही", "चुकी", "गई", "हुई", "थी", "आई"})
 _MASCULINE = frozenset({"रहा", "चुका", "गया", "हुआ", "था", "आया"})
+_MOST_EARLIER = 30
+"""Earlier quotations among which one with a pronoun is looked for."""
 _SENTENCES = 6
 """Sentences over which a chain of pronouns is followed."""
 _REACH = 12
@@ -203,7 +206,7 @@ def _chain(told: Sentences, start: int, number: str) -> tuple[int, list[int]]:
 def _linked(doc: Document, links: Sequence[int], earlier: Sequence[Quote]) -> str | None:
     """Return whom one of these pronouns meant as the mention of an earlier quotation."""
     starts = {doc.starts[p] for p in links}
-    for quote in reversed(earlier):
+    for quote in islice(reversed(earlier), _MOST_EARLIER):
         speaker = quote.speaker
         if speaker is not None and speaker.mention is not None and speaker.mention.start in starts:
             return speaker.name
@@ -250,8 +253,18 @@ def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
     if not c.heads:
         return [("absent", c.rank, scene.mode, min(len(scene.subjects), 2))]
     words, base = doc.words, scene.base
-    head = next((h for h in c.heads if h.token < base), c.heads[0])
-    far = min(scene.here - scene.told.at(head.token), 5) if head.token < base else 7 if head.token < scene.start else 6
+    head, subject, full = None, None, False
+    for h in c.heads:  # nearest first
+        full = full or h.begin < h.token
+        if h.token < base:
+            head = head or h
+            if subject is None and h.subject and h.region == "m":
+                subject = h
+    if head is not None:
+        far = min(scene.here - head.sentence, 5)
+    else:
+        head = c.heads[0]
+        far = 7 if head.token < scene.start else 6
     spoke = c.quote is not None
     known = word(head.word)
     noun = known.noun
@@ -260,7 +273,6 @@ def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
     after = words[t + 2] if t + 2 < len(words) else ""
     left = words[t - 1] if t else ""
     previous = word(left) if left else None
-    subject = next((h for h in c.heads if h.token < base and h.subject and h.region == "m"), None)
     nearness = min(scene.nearness[c], 5)
     acts, said, within, respected, surname = _use(doc, head.word)
     return [
@@ -270,7 +282,7 @@ def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
         else (
             "subjects",
             scene.subjects[c],
-            min(scene.here - scene.told.at(subject.token), 5),
+            min(scene.here - subject.sentence, 5),
             scene.mode,
             spoke,
             subject.case,
@@ -280,7 +292,7 @@ def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
         ("after", head.case, after),
         ("kind", *likelihoods(words[head.begin], left, head.word), head.begin < t, spoke, role),
         ("left", "-" if previous is None else previous.noun, previous is not None and name_like(previous), noun, head.begin < t, role),
-        ("class", noun, head.case, scene.number, t > scene.last_end, spoke, any(h.begin < h.token for h in c.heads)),
+        ("class", noun, head.case, scene.number, t > scene.last_end, spoke, full),
         ("acts", acts, said, within, respected, surname, head.case, spoke, scene.mode),
     ]
 
@@ -291,7 +303,11 @@ def _match_key(scene: _Scene, c: Candidate) -> Key:
     if not w:
         parts = c.key.split()
         w = fold(parts[-1]) if parts else ""
-    plural = next((head.plural for head in c.heads if head.plural >= 0), -1)
+    plural = -1
+    for head in c.heads:
+        if head.plural >= 0:
+            plural = head.plural
+            break
     gender = _gender(scene.told, c, w) if scene.gender else 0
     return (
         "match",

@@ -30,6 +30,8 @@ _JOINS = frozenset({"और", "लेकिन", "मगर", "तथा", "ए�
 _ENDS = ("।", "|", "?", "!", "॥")
 _LONGEST = 4
 """Words by which a name can go on."""
+_MOST_TOKENS = 500
+"""Tokens after which a sentence is cut: a text without any end would be looked at again and again."""
 _BACK = 5
 """Nouns before ``, ने`` among which its own is looked for."""
 _NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
@@ -58,12 +60,13 @@ _FUTURE = {
 class Head(NamedTuple):
     """A noun that can be meant.
 
-    ``begin`` and ``token`` are its first token, as far as that is cheaply known, and its last; ``word`` is the last one's. ``case`` is told
-    by what follows, ``region`` is ``"m"`` in a main clause, ``"e"`` after कि, ``"r"`` in a relative clause. ``order`` counts the nouns
-    before it in the clause, ``subject`` tells whether it is the clause's subject; ``gender`` (1, 2; 0 unknown) and ``plural`` (1, 0;
-    -1 unknown) are those of the verb that agrees with it.
+    ``sentence`` is the number of its sentence; ``begin`` and ``token`` are its first token, as far as that is cheaply known, and its last;
+    ``word`` is the last one's. ``case`` is told by what follows, ``region`` is ``"m"`` in a main clause, ``"e"`` after कि, ``"r"`` in a
+    relative clause. ``order`` counts the nouns before it in the clause, ``subject`` tells whether it is the clause's subject; ``gender``
+    (1, 2; 0 unknown) and ``plural`` (1, 0; -1 unknown) are those of the verb that agrees with it.
     """
 
+    sentence: int
     begin: int
     token: int
     word: str
@@ -135,7 +138,15 @@ class Sentences:
                 pending = end if any(w[:1].isalnum() for w in words[max(before, starts[r] - 3) : starts[r]]) else -1
         if pending >= 0:
             out.append(pending)
-        return out
+        out.append(len(words) - 1)
+        cut, last = [], -1
+        for end in out:
+            while end - last > _MOST_TOKENS:
+                last += _MOST_TOKENS
+                cut.append(last)
+            cut.append(end)
+            last = end
+        return cut[:-1]
 
     def at(self, token: int) -> int:
         """Return the number of the sentence in which a token stands."""
@@ -157,13 +168,14 @@ class Sentences:
     def _look(self, number: int) -> tuple[list[Head], list[tuple[int, int, int]]]:
         found = self._known.get(number)
         if found is None:
-            found = self._known[number] = self._read(*self.bounds(number))
+            found = self._known[number] = self._read(number)
         return found
 
-    def _read(self, first: int, last: int) -> tuple[list[Head], list[tuple[int, int, int]]]:
+    def _read(self, number: int) -> tuple[list[Head], list[tuple[int, int, int]]]:
+        first, last = self.bounds(number)
         doc, words, kinds = self.doc, self.doc.words, _KINDS
         starts, stops = self.quoted.starts, self.quoted.ends
-        reading = _Reading()
+        reading = _Reading(number)
         heads, pronouns = reading.heads, reading.pronouns
         r = bisect_right(stops, first)
         opens = starts[r] if r < len(starts) else last
@@ -211,7 +223,8 @@ class Sentences:
 class _Reading:
     """What is known while a sentence is read: its nouns so far, and the clause that is open."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
+        self.number = number
         self.heads: list[Head] = []
         self.pronouns: list[tuple[int, int, int]] = []
         self.open = -1
@@ -242,7 +255,7 @@ class _Reading:
             subject = case in ("nom", "also") or (case == "end" and end + 2 < last and words[end + 2] in _RELATIVE)
             if subject:
                 self.subject = len(self.heads)
-        self.heads.append(Head(begin, end, words[end], case, self.region, self.order, subject, 0, -1))
+        self.heads.append(Head(self.number, begin, end, words[end], case, self.region, self.order, subject, 0, -1))
         self.order += 1
 
     def add_pronoun(self, w: str, i: int) -> None:
