@@ -4,10 +4,13 @@ Candidates are the speakers of earlier quotations and the nouns outside quotatio
 postposition after it), so that a boundary is only worked out for the one that wins. One more candidate is nobody. The model is a
 conditional logistic regression: a sum of weights for each candidate, from which the probabilities over all follow.
 
+By cross-validation on training and validation documents 0.86 of the pronouns and 0.78 of the quotations without mention are right on the
+library's own earlier answers, 0.875 and 0.84 given who spoke before.
+
 Dead ends: a beam of several answers a quotation over the document, so that later pronouns speak on earlier ones (0.819 for 0.818 of the
 pronouns, 0.724 for 0.733 without mention, each answer resting on the library's own earlier ones); boosted trees beside the sum, which
-helped while facts said less of a noun's part in the sentence (then 0.848 for 0.840, now 1,643 for 1,650 of 1,910); a network of one hidden
-layer in its place (1,612).
+helped while facts said less of a noun's part in the sentence (then 0.848 for 0.840, afterwards 1,643 for 1,650 of 1,910); a network of
+one hidden layer in its place (1,612); nouns with को or से as subjects where a clause has none (2,204 for 2,206 of 2,646).
 
 What is known of each candidate is made in `facts`.
 """
@@ -28,8 +31,8 @@ from .words import word
 
 __all__ = ["candidates", "rank"]
 
-_WINDOW = 90
-"""Reporter's words looked at before the pronoun or the quotation."""
+_WINDOW = 75
+"""Reporter's words looked at before the pronoun or the quotation; at 60, 75 and 90 as many are right, at 40 fewer."""
 _HEADLINE = 25
 """Words at the beginning of a document that are looked at as well: who is named there is the topic."""
 _FORWARD = 40
