@@ -11,7 +11,7 @@ from quotestance.evaluation import same_speaker
 from quotestance.records import Quote, Speaker
 from quotestance.speakers.antecedents import candidates
 from quotestance.speakers.entities import Context, answer, place_of
-from quotestance.speakers.facts import facts_of
+from quotestance.speakers.fact_groups import facts_of
 from quotestance.speakers.mentions import Mention
 from quotestance.text import Document
 

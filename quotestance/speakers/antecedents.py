@@ -25,7 +25,8 @@ from math import exp
 from ..models import load_shipped
 from ..records import Quote
 from ..text import Document, fold
-from .facts import Candidate, Key, Place, add_facts, facts_of
+from .fact_groups import Key, facts_of
+from .facts import Candidate, Place, add_facts
 from .sentences import Head, Sentences, sentences
 from .words import word
 

@@ -5,29 +5,28 @@ row, who acts elsewhere in the document, agreement of number (respectful plural)
 the form of the pronoun shows (इन्होंने), and who is spoken of inside the quotation, who is hardly its speaker.
 
 Facts come in groups. The library measures a few small values a candidate and a group, a *key*, and looks up the sum of the weights of all
-facts that follow from it; `facts_of` spells them out, for training and when a key is met for the first time.
+facts that follow from it; `fact_groups` spells them out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from math import log
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..records import Quote
 from ..text import Document, fold
 from .cues import FORMS, verb_forms
+from .fact_groups import Key
 from .name_ends import likelihoods
 from .positions import positions
 from .pronouns import Pronoun, pronoun
 from .sentences import Head, Sentences
 from .words import name_like, noun_gender, word
 
-__all__ = ["Candidate", "Key", "Place", "add_facts", "facts_of", "spoken"]
+__all__ = ["Candidate", "Place", "add_facts", "spoken"]
 
-Key = tuple[Any, ...]
-"""The name of a group of facts and the values from which they follow."""
 _ACTS = frozenset({"ने", "कहते", "कहती", "बोले", "बोलीं", "बताते", "बताती"})
 _SAYING = ("कह", "बता", "बोल", "लिख", "जोड़", "पूछ", "चेता", "स्वीकार", "मान", "सोच")
 _SAID = frozenset(f for verb in _SAYING for f, (form, _, _) in verb_forms(verb).items() if FORMS[form] == "perfective")
@@ -396,136 +395,3 @@ def spoken(words: Sequence[str], first: int) -> bool:
         if w in _ENDS or w == "ने":
             return False
     return False
-
-
-def facts_of(key: Key) -> list[str]:
-    """Return the facts that follow from a key."""
-    return _GROUPS[key[0]](*key[1:])
-
-
-def _new(nearness: int) -> list[str]:
-    return ["s-", f"s-new{nearness}"]
-
-
-def _speaker(
-    rank: int,
-    d: int,
-    line: bool,
-    count: int,
-    streak: int,
-    style: str,
-    new: int,
-    acting: int,
-    own: bool,
-    kind: str,
-    number: str,
-    form: str,
-    before: str,
-) -> list[str]:
-    s = f"s{rank}"
-    out = [s, f"{s}d{d}", f"{s}l{line}", f"sc{count}", f"{s}streak{streak}", f"{s}{style}", f"{s}new{new}", f"{s}subj{acting}own{own}"]
-    out.append(f"t{kind}n{number}")
-    if form != "-":
-        out += [f"t{kind}d{form}", f"same{before}{number}", f"{s}same{before}{number}"]
-    return out
-
-
-def _absent(rank: int, mode: str, subjects: int) -> list[str]:
-    return [f"m-{rank}", f"sub-{mode}", f"sub-{subjects}"]
-
-
-def _role(role: str, far: int, mode: str, form: str, order: int, spoke: bool, style: str, nearness: int) -> list[str]:
-    near = f"d{far}"
-    return [
-        f"r{role}{near}",
-        f"r{mode}{role}{near}",
-        f"r{style}{role}{near}",
-        f"r{role}o{order}{near}",
-        f"r{near}{mode}",
-        f"r{role}{form}",
-        f"r{role}{form}{min(far, 1) if far < 6 else far}{spoke}",
-        f"rn{nearness}{spoke}",
-        f"rn{nearness}{style}",
-        f"rn{nearness}{role}{near}",
-        f"since{spoke}{role}",
-    ]
-
-
-def _subject(subjects: int, mode: str, spoke: bool) -> list[str]:
-    return ["sub-", f"sub-{mode}{spoke}", f"sub-{subjects}"]
-
-
-def _subjects(rank: int, far: int, mode: str, spoke: bool, case: str, form: str) -> list[str]:
-    r = min(rank, 3)
-    return [f"sub{min(rank, 4)}", f"sub{r}d{min(far, 3)}", f"sub{r}{mode}{spoke}", f"sub{min(rank, 2)}{case}{form}d{min(far, 2)}"]
-
-
-def _word(w: str) -> list[str]:
-    # Dead ends: the word itself (0.345 for 0.345 nats a pronoun); how often it stands before ने or में in plain text, which says nothing
-    # beyond its class; the gender of given names, counted in plain text by the verbs that agree with them, for the few quotations whose
-    # own words show the speaker's (0.356 for 0.358 nats, no more right).
-    return [f"x{w[-3:]}", f"f{word(w).fine}"]
-
-
-def _after(case: str, after: str) -> list[str]:
-    return [f"a{case}{after}"]
-
-
-def _kind(body: int, name: int, full: bool, spoke: bool, role: str) -> list[str]:
-    kind = f"kind{body}{name}"
-    return [f"body{body}", f"name{name}", kind, f"{kind}{full}", f"{kind}{spoke}", f"{kind}{role}"]
-
-
-def _left(left: str, like: bool, noun: str, full: bool, role: str) -> list[str]:
-    return [f"prev{left}{like}{noun}", f"full{full}{role}"]
-
-
-def _class(noun: str, case: str, number: str, since: bool, spoke: bool, full: bool) -> list[str]:
-    return [f"n{noun}{case}", f"n{noun}num{number}", f"since{since}{spoke}{case}", f"full{full}{noun}{spoke}"]
-
-
-def _acts(acts: int, says: int, within: int, respected: bool, surname: bool, case: str, spoke: bool, mode: str) -> list[str]:
-    person = f"person{says > 0}{respected}{surname}{within > 0}"
-    return [
-        f"acts{acts}{case}",
-        f"acts{acts}q{spoke}",
-        f"acts{mode}{acts}q{spoke}",
-        f"says{says}",
-        person,
-        person + case,
-    ]
-
-
-def _match(
-    same: bool | None, shown: str, number: str, plural: int, inside: bool, me: bool, spoke: bool, links: int, linked: bool | str
-) -> list[str]:
-    out = [f"num{number}{plural}", f"inq{inside}{spoke}", f"inq{inside}{me}"]
-    out += [f"links{links}{spoke}", f"linked{linked}", f"linked{linked}{spoke}"]
-    if shown:
-        out += ["gender-"] if same is None else [f"gender{same}", f"gender{same}{shown}"]
-    return out
-
-
-def _none(mode: str, speakers: int, gap: int | str, others: int, at: int, before: str, form: str) -> list[str]:
-    out = ["none", f"none{speakers}", f"noneg{gap}", f"nonec{others}", f"nonep{at}", f"noneb{before}"]
-    if form != "-":
-        out.append(f"none{form}")
-    return out + [mode + x for x in out]
-
-
-_GROUPS: dict[str, Callable[..., list[str]]] = {
-    "new": _new,
-    "speaker": _speaker,
-    "absent": _absent,
-    "role": _role,
-    "subject": _subject,
-    "subjects": _subjects,
-    "word": _word,
-    "after": _after,
-    "kind": _kind,
-    "left": _left,
-    "class": _class,
-    "acts": _acts,
-    "match": _match,
-    "none": _none,
-}

@@ -3,7 +3,8 @@
 import pytest
 
 from quotestance.speakers.antecedents import candidates, rank
-from quotestance.speakers.facts import Place, facts_of
+from quotestance.speakers.fact_groups import facts_of
+from quotestance.speakers.facts import Place
 from quotestance.speakers.pronouns import pronoun
 
 from .marked import read
