@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
 from quotestance import Article
 from quotestance.evaluation import same_speaker
-from quotestance.models.trees import trees_to_arrays
 from quotestance.records import Quote, Speaker
-from quotestance.speakers.antecedents import candidates, is_lexical
+from quotestance.speakers.antecedents import candidates
 from quotestance.speakers.entities import Context, answer, place_of
-from quotestance.speakers.facts import facts_of_word
+from quotestance.speakers.fact_groups import facts_of
 from quotestance.speakers.mentions import Mention
 from quotestance.text import Document
 
-__all__ = ["Group", "fit", "fit_trees", "groups"]
+__all__ = ["Group", "fit", "groups"]
 
 Group = tuple[list[list[str]], list[bool], str]
 """The facts of each candidate, which are right, and how the quotation is tied to its speaker."""
@@ -51,7 +49,7 @@ def groups(articles: Sequence[Article]) -> list[Group]:
             for c in found:
                 entity = answer(doc, c)
                 said = Speaker(None) if entity is None else Speaker(entity.name, entity.names)
-                facts.append(c.facts + (facts_of_word(c.word) if c.word else []))
+                facts.append([fact for key in c.keys for fact in facts_of(key)])
                 right.append(same_speaker(sp, said) and (c.key == "") == (sp.name is None))
             out.append((facts, right, sp.how))
     return out
@@ -95,27 +93,3 @@ def fit(examples: Sequence[Group], strength: float = 1.0, least: int = 3) -> dic
 
     found = minimize(loss, np.zeros(len(ids)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
     return {name: float(found.x[i]) for name, i in ids.items() if abs(found.x[i]) >= 0.005}
-
-
-TREES = {"max_iter": 50, "learning_rate": 0.15, "max_leaf_nodes": 10, "max_depth": 5, "l2_regularization": 3.0}
-COLUMNS = 250
-"""Commonest facts that the trees see."""
-
-
-def fit_trees(examples: Sequence[Group]) -> dict[str, np.ndarray]:
-    """Fit boosted trees over the commonest facts, each candidate by itself, and return their arrays and the names of the columns."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    counts = Counter(x for facts, _, _ in examples for fs in facts for x in set(fs) if not is_lexical(x))
-    names = [x for x, _ in sorted(counts.items(), key=lambda p: (-p[1], p[0]))[:COLUMNS]]
-    column = {x: i for i, x in enumerate(names)}
-    rows = [fs for facts, _, _ in examples for fs in facts]
-    x = np.zeros((len(rows), len(names)), np.float32)
-    for i, fs in enumerate(rows):
-        x[i, [column[f] for f in fs if f in column]] = 1.0
-    y = np.array([ok for _, right, _ in examples for ok in right])
-    model = HistGradientBoostingClassifier(early_stopping=False, random_state=0, **TREES).fit(x, y)
-    return {
-        "antecedent_columns": np.frombuffer("\n".join(names).encode(), np.uint8),
-        **trees_to_arrays(model, "antecedent_tree_"),
-    }

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from quotestance import Article
 from quotestance.records import Quote
 from quotestance.speakers.boundaries import before, stops
+from quotestance.speakers.name_ends import may_go_on
 from quotestance.text import Document, fold, name_key
 
-__all__ = ["Phrase", "bodies", "documents", "phrases"]
+__all__ = ["Phrase", "bodies", "documents", "ends", "phrases", "steps"]
 
 
 @dataclass(frozen=True)
@@ -146,3 +147,34 @@ def steps(doc: Document, phrase: Phrase) -> Iterator[tuple[int, int, int, int]]:
         if not inside or phrase.kind == "T":
             return
         at, size = left, size + 1
+
+
+def ends(doc: Document, quotes: list[Quote]) -> Iterator[tuple[int, int]]:
+    """Yield ``(token, goes on)`` for the words of known names and the word after each: where a name ends on its right.
+
+    Wherever the full name of a speaker stands, or one word of it that is accepted alone, the longest such run is taken.
+    """
+    words = doc.words
+    named = {q.speaker.name for q in quotes if q.speaker is not None and q.speaker.how == "name"}
+    forms: dict[tuple[str, ...], None] = {}
+    for q in quotes:
+        sp = q.speaker
+        if sp is None or sp.name is None or sp.name not in named or sp.type not in ("person", "organisation"):
+            continue
+        full = tuple(Document(sp.name).words)
+        short = [(w,) for name in sp.names for w in [fold(name)] if w in full]
+        for form in (full, *short):
+            forms[form] = None
+    found: dict[int, int] = {}
+    for form in forms:
+        for i in range(len(words) - len(form) + 1):
+            if words[i] == form[0] and tuple(words[i : i + len(form)]) == form:
+                found[i] = max(found.get(i, i), i + len(form) - 1)
+    reached = -1
+    for first, last in sorted(found.items()):
+        if last <= reached:
+            continue
+        reached = last
+        for i in range(first, last + 1):
+            if may_go_on(doc, i):
+                yield i, int(i < last)

@@ -7,24 +7,25 @@ from typing import Any
 import numpy as np
 
 from quotestance.models import load_shipped, save
-from quotestance.speakers import antecedents, boundaries, words
+from quotestance.speakers import antecedents, boundaries, name_ends, sentences, words
 from quotestance.speakers.boundaries import all_step_features, head_features, organisation_features
+from quotestance.speakers.name_ends import end_features
 from quotestance.speakers.words import word
 
-from .antecedent_examples import fit, fit_trees, groups
+from .antecedent_examples import fit, groups
 from .data import load
-from .entity_examples import bodies, documents, phrases, steps
+from .entity_examples import bodies, documents, ends, phrases, steps
 from .word_statistics import SHIPPED
 
 __all__ = ["main"]
 
-ANTECEDENT_STRENGTH = 3.0
-"""Penalty of the antecedent model, chosen on the validation part."""
+ANTECEDENT_STRENGTH = 4.0
+"""Penalty of the antecedent model, chosen by cross-validation on the training and validation parts."""
 
 
 def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]], list[int]]]:
-    """Return features and answers of the steps (kinds N, T, D), of the heads (H) and of the types of names (O)."""
-    out: dict[str, tuple[list[list[str]], list[int]]] = {k: ([], []) for k in "NTDHO"}
+    """Return features and answers of the steps (kinds N, T, D), of the right ends (E), of the heads (H) and of the types of names (O)."""
+    out: dict[str, tuple[list[list[str]], list[int]]] = {k: ([], []) for k in "NTDEHO"}
     for part in parts:
         for source in ("news", "written"):
             for doc, quotes in documents(load(part, source)):
@@ -35,6 +36,9 @@ def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]]
                         x = all_step_features(doc, phrase.kind, left, right, last, min(size, 6))
                         out[phrase.kind][0].append(x)
                         out[phrase.kind][1].append(inside)
+                for end, on in ends(doc, quotes):
+                    out["E"][0].append(end_features(doc, end))
+                    out["E"][1].append(on)
                 for phrase, body in bodies(doc, quotes):
                     out["O"][0].append(organisation_features(doc, phrase.start, phrase.last))
                     out["O"][1].append(body)
@@ -95,7 +99,6 @@ def main() -> None:
     learned = fit(examples, ANTECEDENT_STRENGTH)
     print(f"antecedents: {len(examples)} groups, {len(learned)} weights")
     arrays.update(packed("antecedent", learned))
-    arrays.update(fit_trees(examples))
     settings["antecedent_features"] = len(learned)
     save(SHIPPED, "entities", settings, arrays)
 
@@ -105,10 +108,10 @@ def forget() -> None:
     load_shipped.cache_clear()
     boundaries.forget()
     words._name_shares.cache_clear()
-    antecedents._KINDS.clear()
+    sentences._KINDS.clear()
     antecedents._SUMS.clear()
     antecedents._weights.cache_clear()
-    antecedents._columns.cache_clear()
+    name_ends.forget()
 
 
 if __name__ == "__main__":

@@ -10,14 +10,13 @@ from ..text import Document
 from .antecedents import candidates, rank
 from .facts import Candidate, Place
 from .mentions import Mention, certainty, mention_ending_at
-from .names import Entity, described, goes_on, named
+from .name_ends import goes_on
+from .names import Entity, described, named
 from .pronouns import pronoun
-from .words import phrase_words
 
 __all__ = ["Context", "answer", "entity_of", "place_of", "resolve"]
 
 
-_GENDERED = phrase_words("gendered")
 _NOBODY = 0.7
 """Least probability that a pronoun means nobody whom the text names: it hardly ever does."""
 
@@ -72,13 +71,7 @@ def place_of(doc: Document, mention: Mention | None, context: Context) -> Place:
     """Return where the antecedent of a pronoun, or of a quotation without mention, is looked for."""
     anchor = doc.first_token(context.start) if mention is None else mention.first
     form = None if mention is None else pronoun(doc.words[mention.first])
-    gender = context.gender
-    if not gender and form is not None:
-        for w in doc.words[anchor + 1 : anchor + 8]:
-            if w in _GENDERED:
-                gender = 2 if w.endswith(("ी", "ीं")) else 1
-                break
-    return Place(context.start, context.end, anchor, form, gender, context.plural)
+    return Place(context.start, context.end, anchor, form, context.gender, context.plural)
 
 
 def answer(doc: Document, candidate: Candidate) -> Entity | None:
@@ -89,7 +82,7 @@ def answer(doc: Document, candidate: Candidate) -> Entity | None:
     if candidate.token < 0:
         return None
     token = candidate.token
-    while token + 1 < len(doc.words) and token < candidate.token + 3 and goes_on(doc, token, bold=True):
+    while token < candidate.token + 3 and goes_on(doc, token):
         token += 1
     found = mention_ending_at(doc, token)
     if token > candidate.token and (found is None or found.how != "name" or found.first > candidate.token):

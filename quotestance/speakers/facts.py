@@ -1,52 +1,50 @@
 """What is known of those whom a pronoun, or a quotation without mention, may mean: the facts on which the antecedent model weighs them.
 
-They follow what the literature on pronouns finds, and Hindi adds: recency, subjecthood (ने), the first place in a sentence, who spoke
-last and how often in a row, who acts elsewhere in the document, the chain of earlier pronouns, agreement of number (respectful plural) and
-gender, nearness that the form of the pronoun shows (इन्होंने).
+They follow what the literature on pronouns finds, and Hindi adds: recency, the part in the sentence (ने), who spoke last and how often in a
+row, who acts elsewhere in the document, agreement of number (respectful plural) and gender, nearness that
+the form of the pronoun shows (इन्होंने), and who is spoken of inside the quotation, who is hardly its speaker.
+
+Facts come in groups. The library measures a few small values a candidate and a group, a *key*, and looks up the sum of the weights of all
+facts that follow from it; `fact_groups` spells them out.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from itertools import islice
 from math import log
 from typing import NamedTuple
 
 from ..records import Quote
 from ..text import Document, fold
 from .cues import FORMS, verb_forms
+from .fact_groups import Key
+from .name_ends import likelihoods
 from .positions import positions
 from .pronouns import Pronoun, pronoun
-from .words import name_like, noun_class, noun_gender, word
+from .sentences import Head, Sentences
+from .words import name_like, noun_gender, word
 
-__all__ = [
-    "CASES",
-    "Candidate",
-    "Place",
-    "Quoted",
-    "add_facts",
-    "facts_of_nobody",
-    "facts_of_word",
-    "quoted",
-    "sentence_ends",
-    "spoken",
-]
+__all__ = ["Candidate", "Place", "add_facts", "spoken"]
 
-CASES = {"ने": "erg", "को": "acc", "से": "obl", "में": "loc", "पर": "loc", "का": "gen", "की": "gen", "के": "gen", "द्वारा": "agt", "भी": "also"}
-"""What the word after a noun says about its part in the sentence."""
-_SOURCE = frozenset({"अनुसार", "मुताबिक", "हवाले"})
-_SUBJECT_FORMS = ("उन्होंने", "उन्होने", "उसने", "वह", "वे", "वो")
 _ACTS = frozenset({"ने", "कहते", "कहती", "बोले", "बोलीं", "बताते", "बताती"})
-_WITHIN = frozenset({"में", "पर"})
 _SAYING = ("कह", "बता", "बोल", "लिख", "जोड़", "पूछ", "चेता", "स्वीकार", "मान", "सोच")
+_SAID = frozenset(f for verb in _SAYING for f, (form, _, _) in verb_forms(verb).items() if FORMS[form] == "perfective")
 _MOST_PLACES = 30
 """Most places of a word that are looked at to learn how it stands in the document."""
+_MOST_VERBS = 12
+"""Most places of a word at which a verb that agrees with it is looked for."""
 _BEFORE_NAME = frozenset({"office", "honorific", "initial"})
-_ENDS = ("।", "|", "?", "!", "॥")
-_CHAIN = 1200
-"""Characters before the quotation in which earlier pronouns are looked for."""
+_ENDS = frozenset("।|?!॥")
+_ME = frozenset({"मैं", "मैंने", "मुझे", "मेरा", "मेरी", "मेरे", "मुझ"})
+_FEMININE = frozenset({"रही", "चुकी", "गई", "हुई", "थी", "आई"})
+_MASCULINE = frozenset({"रहा", "चुका", "गया", "हुआ", "था", "आया"})
+_MOST_EARLIER = 30
+"""Earlier quotations among which one with a pronoun is looked for."""
+_SENTENCES = 6
+"""Sentences over which a chain of pronouns is followed."""
+_REACH = 12
+"""Words after मैं among which its verb is looked for."""
 
 
 class Place(NamedTuple):
@@ -64,256 +62,306 @@ class Place(NamedTuple):
     plural: int
 
 
-@dataclass(slots=True)
 class Candidate:
     """Who may be meant: an earlier speaker, a noun, or nobody.
 
-    ``quote`` is the speaker's latest quotation, ``rank`` the place among the speakers (0: the last), ``token`` the nearest last word of a
-    noun phrase for this one, ``word`` that word; ``count`` says how often that stood or spoke, ``facts`` is what `add_facts` found.
+    ``quote`` is the latest quotation, ``rank`` the place among the speakers (0: the last), ``count`` how often it spoke; ``heads``
+    are the nouns that stand for it, nearest first, ``token`` the last token of the nearest (-1: none), ``word`` that word. ``keys`` is what
+    `add_facts` measured.
     """
 
-    key: str
-    quote: Quote | None = None
-    rank: int = -1
-    token: int = -1
-    word: str = ""
-    count: int = 0
-    facts: list[str] = field(default_factory=list)
+    __slots__ = ("count", "heads", "key", "keys", "quote", "rank", "token", "word")
+
+    def __init__(self, key: str, quote: Quote | None = None, rank: int = -1) -> None:
+        self.key = key
+        self.quote = quote
+        self.rank = rank
+        self.count = 1
+        self.heads: list[Head] = []
+        self.token = -1
+        self.word = ""
+        self.keys: list[Key] = []
 
 
-class Quoted:
-    """The quotations of a document as token ranges (half open), in order."""
+def add_facts(
+    doc: Document,
+    place: Place,
+    told: Sentences,
+    found: Sequence[Candidate],
+    order: Sequence[tuple[Candidate, Head]],
+    earlier: Sequence[Quote],
+) -> None:
+    """Measure the candidates, nobody last.
 
-    def __init__(self, doc: Document, spans: Sequence[tuple[int, int]]) -> None:
-        ranges = sorted((doc.first_token(a), doc.last_token(b) + 1) for a, b in spans)
-        self.size = len(spans)
-        self.starts = [a for a, _ in ranges]
-        self.ends = [b for _, b in ranges]
+    Parameters
+    ----------
+    doc, place, told, earlier
+        The document, where the antecedent is looked for, the reporter's sentences, and the quotations already attributed.
+    found
+        The candidates; the last is nobody.
+    order
+        Each noun with its candidate, nearest first.
+    """
+    scene = _Scene(doc, place, told, order, earlier)
+    out = found[:-1]
+    for c in out:
+        c.keys = [_speaker_key(doc, place, scene, c), *_noun_keys(doc, scene, c), _match_key(scene, c)]
+    speakers = [c for c in out if c.quote is not None]
+    gap = place.anchor - doc.last_token(speakers[0].quote.end) if speakers and speakers[0].quote else -1
+    found[-1].keys = [
+        (
+            "none",
+            scene.mode,
+            min(len(speakers), 2),
+            _bucket(gap) if gap >= 0 else "-",
+            min(len(out), 4),
+            _bucket(place.anchor) // 2,
+            doc.words[place.anchor - 1] if place.anchor else "",
+            scene.form,
+        )
+    ]
 
-    def around(self, token: int) -> tuple[int, int]:
-        """Return the first token of the quotation that holds a token, and the end of the quotation before; -1 and 0 where there is none."""
-        r = bisect_right(self.starts, token) - 1
-        if r < 0:
-            return -1, 0
-        end = self.ends[r]
-        return (self.starts[r], end) if end > token else (-1, end)
 
-    def begin(self, token: int) -> int:
-        """Return the first token of the quotation that holds a token, -1 where none does."""
-        return self.around(token)[0]
+class _Scene:
+    """What is the same for all candidates of one quotation."""
+
+    def __init__(
+        self, doc: Document, place: Place, told: Sentences, order: Sequence[tuple[Candidate, Head]], earlier: Sequence[Quote]
+    ) -> None:
+        words, form = doc.words, place.form
+        first, last = doc.first_token(place.start), doc.last_token(place.end) + 1
+        self.told = told
+        self.start = min(place.anchor, first)
+        self.mode = "I" if form is None else "P"
+        self.form = "-" if form is None else form.distance + form.case
+        number = "-" if form is None else form.number
+        # An unbroken chain of pronouns that are subjects means one person, so the antecedent is looked for before the first of them.
+        self.base, links = _chain(told, self.start, number)
+        self.here = told.at(self.base)
+        self.links = min(len(links), 3)
+        self.linked = _linked(doc, links, earlier) if links else None
+        self.number = ("sg", "pl")[place.plural] if number == "any" and place.plural >= 0 else number
+        # One sentence a line and running text part paragraphs in different ways.
+        self.style = ("after" if place.anchor > first else "before") + ("lines" if len(doc.newlines) > 0.7 * len(told.ends) else "text")
+        self.inside = frozenset(words[first:last])
+        self.me = not self.inside.isdisjoint(_ME)
+        self.gender, self.shown = place.gender, "v"
+        if not self.gender and form is not None:
+            self.gender = next((gender for p, gender, _ in told.pronouns(told.at(place.anchor)) if p == place.anchor), 0)
+        if not self.gender and ("मैं" in self.inside or "हूं" in self.inside):
+            self.gender, self.shown = _own_gender(words, first, last), "q"
+        self.line = doc.line(place.start)
+        before = next((q for q in reversed(earlier) if q.end <= place.start), None)
+        self.last_end = doc.last_token(before.end) if before is not None else -1
+        self.streak = 0  # how many quotations the last speaker had in a row
+        if before is not None and before.speaker is not None:
+            for quote in reversed(earlier):
+                if self.streak == 4 or quote.speaker is None or quote.speaker.name != before.speaker.name:
+                    break
+                self.streak += 1
+        self.nearness: dict[Candidate, int] = {}
+        self.subjects: dict[Candidate, int] = {}
+        self.since: set[Candidate] = set()
+        self.acting: set[Candidate] = set()
+        base, last_end = self.base, self.last_end
+        for c, head in order:
+            if c not in self.nearness:
+                self.nearness[c] = len(self.nearness)
+            if head.token < base and head.subject and head.region == "m" and c not in self.subjects:
+                self.subjects[c] = len(self.subjects)
+            if head.token > last_end:
+                self.since.add(c)
+                if head.case == "erg":
+                    self.acting.add(c)
 
 
-def quoted(doc: Document, spans: Sequence[tuple[int, int]]) -> Quoted:
-    """Return the quotations as token ranges; kept with the document."""
-    known: Quoted | None = doc.__dict__.get("_quoted")
-    if known is None or known.size != len(spans):
-        known = doc.__dict__["_quoted"] = Quoted(doc, spans)
-    return known
+def _chain(told: Sentences, start: int, number: str) -> tuple[int, list[int]]:
+    """Go back from a token over pronouns of its number that are subjects, until a noun is one or a sentence has none.
+
+    Returns
+    -------
+    tuple
+        The first of the pronouns, or the token itself, and all of them, the last first.
+    """
+    words = told.doc.words
+    at = start
+    links: list[int] = []
+    here = k = told.at(start)
+    while k >= 0 and k > here - _SENTENCES:
+        pronouns = [p for p, _, _ in told.pronouns(k) if p < at]
+        subject = max([h.token for h in told.heads(k) if h.subject and h.region == "m" and h.token < at], default=-1)
+        for p in reversed(pronouns):
+            form = pronoun(words[p])
+            if p < subject or form is None or (number not in (form.number, "-") and "any" not in (form.number, number)):
+                return at, links
+            at = p
+            links.append(p)
+        if subject >= 0 or (not pronouns and k < here):
+            break
+        k -= 1
+    return at, links
 
 
-def sentence_ends(doc: Document) -> list[int]:
-    """Return the tokens that end sentences or lines, in order; kept with the document."""
-    known: list[int] | None = doc.__dict__.get("_sentence_ends")
-    if known is None:
-        places = positions(doc)
-        found = {p for mark in _ENDS for p in places[mark]}
-        found.update(doc.first_token(n) - 1 for n in doc.newlines)
-        words = doc.words
-        for p in places["."]:
-            if p and len(words[p - 1]) > 2 and noun_class(words[p - 1]) not in ("initial", "honorific"):
-                found.add(p)
-        known = sorted(found)
-        doc.__dict__["_sentence_ends"] = known
-    return known
+def _linked(doc: Document, links: Sequence[int], earlier: Sequence[Quote]) -> str | None:
+    """Return whom one of these pronouns meant as the mention of an earlier quotation."""
+    starts = {doc.starts[p] for p in links}
+    for quote in islice(reversed(earlier), _MOST_EARLIER):
+        speaker = quote.speaker
+        if speaker is not None and speaker.mention is not None and speaker.mention.start in starts:
+            return speaker.name
+    return None
 
 
 def _bucket(n: int) -> int:
     return 0 if n <= 0 else int(log(n) * 1.8) + 1
 
 
-def add_facts(
-    doc: Document, place: Place, out: Sequence[Candidate], order: Sequence[tuple[Candidate, int]], earlier: Sequence[Quote]
-) -> None:
-    """Fill the facts of the candidates.
-
-    Parameters
-    ----------
-    doc, place, earlier
-        The document, where the antecedent is looked for, and the quotations already attributed.
-    out
-        The candidates.
-    order
-        Each noun with its candidate and token, nearest first.
-    """
-    ends = sentence_ends(doc)
-    last = next((q for q in reversed(earlier) if q.end <= place.start), None)
-    last_end = doc.last_token(last.end) if last is not None else -1
-    since = [c for c, t in order if t > last_end]
-    streak = 0  # how many quotations the last speaker had in a row
-    if last is not None and last.speaker is not None:
-        for quote in reversed(earlier):
-            if streak == 4 or quote.speaker is None or quote.speaker.name != last.speaker.name:
-                break
-            streak += 1
-    earliest: dict[int, int] = {}
-    seen: dict[int, int] = {}
-    for c, t in order:
-        seen.setdefault(id(c), len(seen))
-        earliest[id(c)] = min(t, earliest.get(id(c), t))
-    scene = _Scene(
-        sentence=bisect_right(ends, place.anchor - 1),
-        last_end=last_end,
-        since={id(c) for c in since},
-        subjects_since={id(c) for c, t in order if t > last_end and _case(doc.words, t) == "erg"},
-        pronouns=_pronoun_subjects(doc, place, doc.first_token(max(0, place.start - _CHAIN))),
-        streak=streak,
-        # One sentence a line and running text part paragraphs in different ways.
-        style=("after" if place.anchor > doc.first_token(place.start) else "before")
-        + ("lines" if len(doc.newlines) > 0.7 * len(ends) else "text"),
-        number="-" if place.form is None else place.form.number,
+def _speaker_key(doc: Document, place: Place, scene: _Scene, c: Candidate) -> Key:
+    """Return what is known of a candidate as an earlier speaker."""
+    quote = c.quote
+    if quote is None:
+        return "new", min(scene.nearness.get(c, 9), 4)
+    speaker = quote.speaker
+    own = c in scene.acting
+    kind, before = "", "-"
+    if speaker is not None:
+        kind = speaker.type
+        if speaker.how == "pronoun" and speaker.mention is not None:  # who was उन्होंने is not उसने now
+            form = pronoun(fold(speaker.mention.text))
+            before = "-" if form is None else form.number
+    return (
+        "speaker",
+        c.rank,
+        _bucket(place.anchor - doc.last_token(quote.end)),
+        doc.line(quote.end) == scene.line,
+        min(c.count, 4),
+        scene.streak,
+        scene.style,
+        min(len(scene.since) - (c in scene.since), 3),
+        min(len(scene.acting) - own, 2),
+        own,
+        kind,
+        scene.number,
+        scene.form,
+        before,
     )
-    for c in out:
-        if c.quote is not None:
-            c.facts += _speaker_facts(doc, place, scene, c, c.quote)
-        else:
-            c.facts += ["s-", f"s-new{min(seen.get(id(c), 9), 4)}"]
-        if c.token >= 0:
-            c.word = doc.words[c.token]
-            c.facts += _noun_facts(doc, place, scene, c, seen[id(c)], earliest[id(c)])
-        else:
-            c.facts.append(f"m-{c.rank}")
 
 
-class _Scene(NamedTuple):
-    """What is the same for all candidates of one quotation; sets hold identities of candidates."""
-
-    sentence: int
-    last_end: int
-    since: set[int]
-    subjects_since: set[int]
-    pronouns: list[int]
-    streak: int
-    style: str
-    number: str
-
-
-def _speaker_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, quote: Quote) -> list[str]:
-    ends, at, rank = sentence_ends(doc), doc.last_token(quote.end), c.rank
-    same_line = doc.line(quote.end) == doc.line(place.start)
-    others = len(scene.since) - (id(c) in scene.since)
-    own = id(c) in scene.subjects_since
-    out = [
-        f"s{rank}",
-        f"s{rank}d{_bucket(place.anchor - at)}",
-        f"s{rank}l{same_line}",
-        f"sc{min(c.count, 4)}",
-        f"s{rank}streak{scene.streak}",
-        f"s{rank}{scene.style}",
-        f"s{rank}new{min(others, 3)}",
-        f"s{rank}subj{min(len(scene.subjects_since) - own, 2)}own{own}",
-        f"s{rank}sent{min(scene.sentence - bisect_right(ends, at), 4)}l{same_line}",
-    ]
-    if quote.speaker is not None:
-        out.append(f"t{quote.speaker.type}n{scene.number}")
-        if place.form is not None:
-            out.append(f"t{quote.speaker.type}d{place.form.distance}{place.form.case}")
-            mention = quote.speaker.mention  # who was उन्होंने is not उसने now
-            before = pronoun(fold(mention.text)) if mention is not None and quote.speaker.how == "pronoun" else None
-            same = f"same{'-' if before is None else before.number}{scene.number}"
-            out += [same, f"s{rank}{same}"]
-    return out
-
-
-def _noun_facts(doc: Document, place: Place, scene: _Scene, c: Candidate, nearness: int, earliest: int) -> list[str]:
-    words, ends, t, w = doc.words, sentence_ends(doc), c.token, c.word
-    known, case = word(w), _case(doc.words, c.token)
-    ended = bisect_right(ends, t)
-    near = str(min(scene.sentence - ended, 4)) if t < place.anchor else "f"
-    begins = ends[ended - 1] + 1 if ended else 0
+def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
+    """Return what is known of the nouns that stand for a candidate."""
+    if not c.heads:
+        return [("absent", c.rank, scene.mode, min(len(scene.subjects), 2))]
+    words, base = doc.words, scene.base
+    head, subject, full = None, None, False
+    for h in c.heads:  # nearest first
+        full = full or h.begin < h.token
+        if h.token < base:
+            head = head or h
+            if subject is None and h.subject and h.region == "m":
+                subject = h
+    if head is not None:
+        far = min(scene.here - head.sentence, 5)
+    else:
+        head = c.heads[0]
+        far = 7 if head.token < scene.start else 6
     spoke = c.quote is not None
-    mode = "I" if place.form is None else "P"
+    known = word(head.word)
+    noun = known.noun
+    role = ("S" if head.subject else "") + head.case + head.region
+    t = head.token
     after = words[t + 2] if t + 2 < len(words) else ""
-    use = _use(doc, w)
-    chain = 0
-    for p in reversed(scene.pronouns):
-        if p < t or chain == 3:
-            break
-        chain += 1
-    plural = known.noun == "group" or (w.endswith("ों") and known.noun != "")
-    nearness = min(nearness, 5)
-    out = [
-        f"md{_bucket(place.anchor - t)}" if t < place.anchor else f"mf{_bucket(t - place.anchor)}{case}",
-        f"a{case}{after}",
-        *_nearness_facts(near, case, scene.style, mode, nearness, min(t - begins, 6) // 2),
-        *_noun_class_facts(known.noun, case, scene.number, t > scene.last_end, spoke, plural),
-        *_use_facts(use, case, mode, spoke, known.fine > 250, known.noun),
-        *_chain_facts(chain, case, spoke, min(nearness, 3)),
+    left = words[t - 1] if t else ""
+    previous = word(left) if left else None
+    nearness = min(scene.nearness[c], 5)
+    acts, said, within, respected, surname = _use(doc, head.word)
+    return [
+        ("role", role, far, scene.mode, scene.form, min(head.order, 2), spoke, scene.style, nearness),
+        ("subject", min(len(scene.subjects), 2), scene.mode, spoke)
+        if subject is None
+        else (
+            "subjects",
+            scene.subjects[c],
+            min(scene.here - subject.sentence, 5),
+            scene.mode,
+            spoke,
+            subject.case,
+            scene.form,
+        ),
+        ("word", head.word),
+        ("after", head.case, after),
+        ("kind", *likelihoods(words[head.begin], left, head.word), head.begin < t, spoke, role),
+        ("left", "-" if previous is None else previous.noun, previous is not None and name_like(previous), noun, head.begin < t, role),
+        ("class", noun, head.case, scene.number, t > scene.last_end, spoke, full),
+        ("acts", acts, said, within, respected, surname, head.case, spoke, scene.mode),
     ]
-    if t:
-        previous = word(words[t - 1])
-        out.append(f"prev{previous.noun}{name_like(previous)}{known.noun}")
-    if place.gender:
-        gender = noun_gender(w) or (noun_gender(words[t - 1]) if t else 0)
-        out.append(f"gender{place.gender == gender if gender else '-'}")
-    if scene.pronouns:
-        out.append(f"linked{spoke}" if scene.pronouns[-1] > earliest else f"unlinked{case}{spoke}")
-    return out
 
 
-# The values of the following are few, and the strings of each combination are made once.
-
-
-@cache
-def _nearness_facts(near: str, case: str, style: str, mode: str, nearness: int, step: int) -> tuple[str, ...]:
+def _match_key(scene: _Scene, c: Candidate) -> Key:
+    """Return how a candidate agrees with the pronoun, and whether the quotation speaks of it."""
+    w = c.word
+    if not w:
+        parts = c.key.split()
+        w = fold(parts[-1]) if parts else ""
+    plural = -1
+    for head in c.heads:
+        if head.plural >= 0:
+            plural = head.plural
+            break
+    gender = _gender(scene.told, c, w) if scene.gender else 0
     return (
-        f"m{near}{case}",
-        f"m{near}{case}{style}",
-        f"{mode}m{near}{case}",
-        f"mr{nearness}",
-        f"mr{nearness}{case}{near}",
-        f"first{near}{step}",
+        "match",
+        scene.gender == gender if scene.gender and gender else None,
+        scene.shown if scene.gender else "",
+        scene.number,
+        plural,
+        w in scene.inside,
+        scene.me,
+        c.quote is not None,
+        scene.links,
+        "-" if scene.linked is None else c.key == scene.linked,
     )
 
 
-@cache
-def _noun_class_facts(noun: str, case: str, number: str, since: bool, spoke: bool, plural: bool) -> tuple[str, ...]:
-    return f"n{noun}{case}", f"n{noun}num{number}", f"since{since}{spoke}{case}", f"pl{plural}num{number}"
+def _gender(told: Sentences, c: Candidate, w: str) -> int:
+    """Return the gender of a noun: its own, or that of a verb that agrees with it anywhere in the document."""
+    gender = noun_gender(w) or next((head.gender for head in c.heads if head.gender), 0)
+    if not gender and w:
+        for p in positions(told.doc)[w][:_MOST_VERBS]:
+            gender = next((head.gender for head in told.heads(told.at(p)) if head.token == p), 0)
+            if gender:
+                break
+    return gender
 
 
-@cache
-def _use_facts(use: _Use, case: str, mode: str, spoke: bool, unknown: bool, noun: str) -> tuple[str, ...]:
-    person = f"person{use.says > 0}{use.respected}{use.surname}{use.within > 0}"
-    return (
-        f"acts{use.acts}{case}",
-        f"acts{use.acts}q{spoke}",
-        f"{mode}acts{use.acts}q{spoke}",
-        f"full{use.respected or use.surname}{use.acts}{unknown}{noun}",
-        f"says{use.says}",
-        f"resp{use.respected}",
-        f"in{use.within}",
-        person,
-        person + case,
-    )
+def _own_gender(words: Sequence[str], first: int, last: int) -> int:
+    """Return the gender of whoever says मैं in a stretch of words, as the verb shows it (मैं जा रही हूं); 0 where none does."""
+    for i in range(first + 1, last):
+        if words[i] == "हूं":
+            w = words[i - 1]
+            if w in _FEMININE or (len(w) > 3 and w.endswith("ती")):
+                return 2
+            if w in _MASCULINE or (len(w) > 3 and w.endswith("ता")):
+                return 1
+    for i in range(first, last):
+        if words[i] == "मैं":
+            for j in range(i + 1, min(i + _REACH, last)):
+                w = words[j]
+                if w == "ने" or w == "कि" or not w[:1].isalnum():
+                    break
+                if j + 1 == last or not words[j + 1][:1].isalnum() or words[j + 1] == "और":
+                    if w in _FEMININE or w.endswith(("ूंगी", "उंगी", "ऊंगी")):
+                        return 2
+                    if w in _MASCULINE or w.endswith(("ूंगा", "उंगा", "ऊंगा")):
+                        return 1
+    return 0
 
 
-@cache
-def _chain_facts(chain: int, case: str, spoke: bool, nearness: int) -> tuple[str, ...]:
-    return f"chain{chain}{case}q{spoke}", f"chain{chain}rank{nearness}"
+def _use(doc: Document, w: str) -> tuple[int, int, int, bool, bool]:
+    """Return how a word stands in the whole document, also later: a person acts and speaks, a thing seldom does; found once a word.
 
-
-class _Use(NamedTuple):
-    """How a word stands in a document: how often it acts and speaks (up to 3, 2), after a title, as a surname, in or on it (up to 2)."""
-
-    acts: int
-    says: int
-    respected: bool
-    surname: bool
-    within: int
-
-
-def _use(doc: Document, w: str) -> _Use:
-    """Return how a word stands in the whole document, also later: a person acts and speaks, a thing seldom does; found once a word."""
-    known: dict[str, _Use] = doc.__dict__.setdefault("_uses", {})
+    How often it acts and speaks (up to 3, 2) and something is in or on it (up to 2); whether it stands after a title, and as a surname.
+    """
+    known: dict[str, tuple[int, int, int, bool, bool]] = doc.__dict__.setdefault("_uses", {})
     found = known.get(w)
     if found is not None:
         return found
@@ -326,7 +374,7 @@ def _use(doc: Document, w: str) -> _Use:
             acts += 1
             if says < 2:
                 says += after != "ने" or spoken(words, p + 2)
-        elif after in _WITHIN:
+        elif after == "में" or after == "पर":
             within += 1
         if p and not (respected and surname):
             left = word(words[p - 1])
@@ -335,71 +383,15 @@ def _use(doc: Document, w: str) -> _Use:
             elif name_like(left) and left.fine < 250:
                 surname = True
                 respected = respected or (p > 1 and word(words[p - 2]).noun in _BEFORE_NAME)
-    found = known[w] = _Use(min(acts, 3), min(says, 2), respected, surname, min(within, 2))
+    found = known[w] = min(acts, 3), min(says, 2), min(within, 2), respected, surname
     return found
 
 
 def spoken(words: Sequence[str], first: int) -> bool:
     """Tell whether a verb of saying follows soon, before the sentence ends or another acts."""
-    said = _said()
     for w in words[first : first + 10]:
-        if w in said:
+        if w in _SAID:
             return True
         if w in _ENDS or w == "ने":
             return False
     return False
-
-
-@cache
-def _said() -> frozenset[str]:
-    return frozenset(f for verb in _SAYING for f, (form, _, _) in verb_forms(verb).items() if FORMS[form] == "perfective")
-
-
-def facts_of_word(w: str) -> list[str]:
-    """Return the facts of a candidate's word that hold in every document."""
-    # Dead end: a higher penalty on these, or each example a second time without them, moved right pronouns by a few of 1,690 either way,
-    # on held-out documents as on others. So did training on the library's own earlier answers in place of the labelled ones.
-    # Dead end: how often a word stands before ने or में in plain text, as facts of its own, told nothing beyond its class (0.8755 for 0.8781).
-    return [f"w{w}", f"x{w[-3:]}", f"f{word(w).fine}"]
-
-
-def facts_of_nobody(doc: Document, place: Place, speakers: Sequence[Candidate], out: Sequence[Candidate]) -> list[str]:
-    """Return the facts for the answer that the text names nobody."""
-    mode = "I" if place.form is None else "P"
-    gap = place.anchor - doc.last_token(speakers[0].quote.end) if speakers and speakers[0].quote else -1
-    facts = [
-        "none",
-        f"none{min(len(speakers), 2)}",
-        f"noneg{_bucket(gap) if gap >= 0 else '-'}",
-        f"nonec{min(len(out), 4)}",
-        f"nonep{_bucket(place.anchor) // 2}",
-        f"noneb{doc.words[place.anchor - 1] if place.anchor else ''}",
-    ]
-    if place.form is not None:
-        facts.append(f"none{place.form.distance}{place.form.case}")
-    return facts + [mode + x for x in facts]
-
-
-def _pronoun_subjects(doc: Document, place: Place, first: int) -> list[int]:
-    """Return the reporter's earlier pronouns in the subject's place (उन्होंने …), in order: whom they meant is likely meant again."""
-    inside: Quoted = doc.__dict__["_quoted"]
-    places, out = positions(doc), []
-    for form in _SUBJECT_FORMS:
-        there = places[form]
-        for p in there[bisect_left(there, first) : bisect_left(there, place.anchor)]:
-            if inside.begin(p) < 0:
-                out.append(p)
-    out.sort()
-    return out
-
-
-def _case(words: Sequence[str], t: int) -> str:
-    after = words[t + 1] if t + 1 < len(words) else ""
-    if after == "के" and t + 2 < len(words) and words[t + 2] in _SOURCE:
-        return "src"
-    case = CASES.get(after)
-    if case is not None:
-        return case
-    if after in _ENDS:
-        return "stop"  # a verb mostly
-    return "nom" if after[:1].isalnum() else "end"

@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from ..records import SpeakerType
 from ..text import Document, fold, name_key
-from .boundaries import before, organisation_probability, step_probability, stops
-from .facts import sentence_ends, spoken
+from .boundaries import before, organisation_probability
+from .facts import spoken
 from .mentions import Mention, certainty, mention_ending_at, title_of
+from .name_ends import NO_NAME, goes_on
 from .positions import positions
+from .sentences import sentence_ends
 from .words import name_like, noun_class, phrase_words, same_office, word
 
-__all__ = ["Entity", "described", "goes_on", "named"]
+__all__ = ["Entity", "described", "named"]
 
 _MOST_PLACES = 10
 """Most places of a word that are looked at, from the beginning of the text: full names and titles stand where somebody first comes up."""
@@ -26,7 +28,6 @@ _MOST_TITLED = 5
 """Most places of a name at which a title is looked for."""
 SURE = 0.8
 """Least probability of a boundary by which another place may give a fuller name: a wrong one would spoil a right answer."""
-SURER = 0.9
 _OF_SOURCE = phrase_words("case-of-source") | phrase_words("particle")
 _CASE = phrase_words("case")
 _DEICTIC = phrase_words("deictic")
@@ -36,7 +37,6 @@ _LINKS = frozenset({"के", "की", "का"})
 _DEMONSTRATIVE = phrase_words("demonstrative")
 _SEVERAL = phrase_words("several")
 _RANK = phrase_words("rank")
-_NO_NAME = stops("N") | _CASE
 _AFTER_NAME = phrase_words("after-name")
 _ARTICLES = phrase_words("name-article")
 
@@ -134,7 +134,7 @@ def _fullest(doc: Document, mention: Mention, parts: list[str]) -> tuple[Mention
         end = p
         while size == 1 and end + 1 < len(words) and end - p < 3 and goes_on(doc, end):
             end += 1
-        if size == 1 and end == p and left != "." and (not left[:1].isalnum() or left in _NO_NAME):
+        if size == 1 and end == p and left != "." and (not left[:1].isalnum() or left in NO_NAME):
             continue  # stands alone there too: nothing to learn
         found = mention_ending_at(doc, end)
         if found is None or found.how != "name" or found.first > p:
@@ -180,22 +180,6 @@ def _with_article(doc: Document) -> dict[str, list[int]]:
                     known.setdefault(rest, []).extend(where[w])
         doc.__dict__["_with_article"] = known
     return known
-
-
-def goes_on(doc: Document, end: int, bold: bool = False) -> bool:
-    """Tell whether a name goes on with the next word (राहुल + गांधी): both look like names, or (``bold``) a postposition follows."""
-    words = doc.words
-    after = words[end + 1]
-    if (
-        not after[:1].isalnum()
-        or after in _NO_NAME
-        or noun_class(after)
-        or not name_like(word(words[end]))
-        or doc.ends[end] + 1 < doc.starts[end + 1]
-    ):
-        return False
-    closed = bold and end + 2 < len(words) and words[end + 2] in _OF_SOURCE
-    return (closed or name_like(word(after))) and step_probability(doc, end, end + 1) >= (SURER if closed else SURE)
 
 
 def _all_names(parts: list[str]) -> bool:

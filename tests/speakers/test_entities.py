@@ -34,6 +34,7 @@ FULL = [
     ("who did not speak", "करीम ताहिर ने केरल देखा। केरल के मुखिया ने कहा", "केरल के मुखिया"),
     ("participle before a surname", "नेता सुरेश भाटिया आए। आज होनेवाली भाटिया की सभा टली। भाटिया ने कहा", "सुरेश भाटिया"),
     ("a day is no surname", "नेता सुरेश रविवार को आए। सुरेश ने कहा", "सुरेश"),
+    ("a subject before another noun", "सुरेश भाटिया बैठक में आए। भाटिया ने कहा", "सुरेश भाटिया"),
     ("no fuller name", "बैठक में सब आए। भाटिया ने कहा", "भाटिया"),
 ]
 
@@ -100,6 +101,16 @@ def test_pronoun_after_a_quotation():
 def test_a_new_subject_takes_the_pronoun():
     text = "सांसद गीता मेहता ने कहा, “सड़क टूटी है।”\nइसके बाद जिला कलेक्टर सुरेश भाटिया ने गांव का दौरा किया। उन्होंने कहा, “काम कल शुरू होगा।”"
     assert [s.name for s in chain(text, token(text, "ने") - 1, token(text, "उन्होंने"))] == ["गीता मेहता", "सुरेश भाटिया"]
+
+
+def test_a_subject_without_postposition():
+    text = "जिला कलेक्टर सुरेश भाटिया बैठक में पहुंचे। उन्होंने कहा, “काम कल शुरू होगा।”"
+    assert chain(text, token(text, "उन्होंने"))[0].name == "सुरेश भाटिया"
+
+
+def test_pronouns_that_are_subjects_mean_one_person():
+    text = "सांसद गीता मेहता दिल्ली पहुंचीं। वे सचिव सुरेश भाटिया से मिलीं। उन्होंने कहा, “काम कल शुरू होगा।”"
+    assert chain(text, token(text, "उन्होंने"))[0].name == "गीता मेहता"
 
 
 def test_quotation_that_goes_on():
