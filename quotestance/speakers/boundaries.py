@@ -20,14 +20,17 @@ from .words import Word, phrase_words, word
 __all__ = [
     "all_step_features",
     "before",
+    "body_odds",
     "extend",
     "forget",
     "head_features",
+    "name_odds",
     "name_probability",
     "organisation_features",
     "organisation_probability",
     "stops",
     "titled",
+    "weights",
 ]
 
 _MOST = {"N": 8, "D": 12}
@@ -163,7 +166,7 @@ class _Sums(dict[_Words, float]):
         """Sum the weights of words that were not asked for before."""
         if len(self) >= _MOST_SUMS:
             self.clear()
-        get = _weights().get
+        get = weights().get
         total = get(self.start, 0.0)
         for feature in self.make(*[word(w) if w else None for w in words]):
             total += get(feature, 0.0)
@@ -187,7 +190,7 @@ def _step_score(doc: Document, kind: str, left: int, right: int, last: int, size
     lw = word(l_)
     total += _OUTER[kind][words[left - 1] if left else "", l_] + _ENDS[kind][words[last], l_]
     after = words[last + 1] if last + 1 < len(words) else ""
-    total += _weights().get(f"{kind}a{after}|{lw.noun}", 0.0) + _size_score(kind, size, lw.coarse)
+    total += weights().get(f"{kind}a{after}|{lw.noun}", 0.0) + _size_score(kind, size, lw.coarse)
     if kind == "N":
         total += _document_score(kind, _seen(words, known, left, right), min(known.counts[l_], 4))
     return total
@@ -195,13 +198,13 @@ def _step_score(doc: Document, kind: str, left: int, right: int, last: int, size
 
 @cache
 def _size_score(kind: str, size: int, coarse: int) -> float:
-    get = _weights().get
+    get = weights().get
     return sum([get(f, 0.0) for f in _size_features(kind, size, coarse)])
 
 
 @cache
 def _document_score(kind: str, seen: str, count: int) -> float:
-    get = _weights().get
+    get = weights().get
     return sum([get(f, 0.0) for f in _document_features(kind, seen, count)])
 
 
@@ -249,7 +252,7 @@ def _body_place_features(doc: Document, first: int, last: int) -> list[str]:
 
 def organisation_probability(doc: Document, first: int, last: int) -> float:
     """Return the probability that a proper name (tokens ``first`` to ``last``, inclusive) is a body's: a party, a court, a country."""
-    get, words = _weights().get, doc.words
+    get, words = weights().get, doc.words
     score = _BODIES[words[first], words[last]]
     for f in _body_place_features(doc, first, last):
         score += get(f, 0.0)
@@ -260,8 +263,19 @@ _BODIES = _Sums("O0", _body_pair_features)
 _HEADS = _Sums("H0", _head_pair_features)
 
 
+def body_odds(first: str, last: str) -> float:
+    """Return the log odds that a proper name is that of a body, by its first and last word (folded) alone."""
+    return _BODIES[first, last]
+
+
+def name_odds(left: str, last: str) -> float:
+    """Return the log odds that a phrase is a proper name, by its last word and the one before it (folded; empty: none) alone."""
+    return _HEADS[left, last]
+
+
 @cache
-def _weights() -> dict[str, float]:
+def weights() -> dict[str, float]:
+    """Return the weights of all steps and phrases by the names of their features; zero where one is not there."""
     model = load_shipped("entities")
     names = model.arrays["boundary_names"].tobytes().decode("utf-8").split("\n")
     return dict(zip(names, model.arrays["boundary_weights"].tolist(), strict=True))
@@ -269,7 +283,7 @@ def _weights() -> dict[str, float]:
 
 def forget() -> None:
     """Drop the weights and what was summed from them: training writes others."""
-    _weights.cache_clear()
+    weights.cache_clear()
     for sums in (*_PAIRS.values(), *_OUTER.values(), *_ENDS.values(), _BODIES, _HEADS):
         sums.clear()
     _size_score.cache_clear()
@@ -281,7 +295,7 @@ def name_probability(doc: Document, last: int) -> float:
     left = before(doc, last)
     score = _HEADS[doc.words[left] if left >= 0 else "", doc.words[last]]
     if -_SURE < score < _SURE:
-        get = _weights().get
+        get = weights().get
         for f in _head_place_features(doc, last):
             score += get(f, 0.0)
     return _logistic(score)

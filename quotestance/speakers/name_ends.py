@@ -8,7 +8,7 @@ on held-out documents 0.97 of the steps are told right, by the walk's own weight
 from __future__ import annotations
 
 from ..text import Document
-from .boundaries import _body_pair_features, _head_pair_features, _weights, stops
+from .boundaries import body_odds, name_odds, stops, weights
 from .positions import positions
 from .words import Word, name_like, phrase_words, word
 
@@ -47,7 +47,7 @@ def goes_on(doc: Document, end: int) -> bool:
     if not may_go_on(doc, end):
         return False
     left, right = doc.words[end], doc.words[end + 1]
-    get = _weights().get
+    get = weights().get
     pair = (left, right)
     score = _PAIRS.get(pair)
     if score is None:
@@ -100,7 +100,6 @@ def _place(doc: Document, end: int) -> list[str]:
 
 
 _PAIRS: dict[tuple[str, str], float] = {}
-_KINDS: dict[tuple[str, str, str], tuple[int, int]] = {}
 
 
 def likelihoods(first: str, left: str, last: str) -> tuple[int, int]:
@@ -111,16 +110,7 @@ def likelihoods(first: str, left: str, last: str) -> tuple[int, int]:
     first, left, last
         Its first word, the one before its last, its last; folded.
     """
-    key = (first, left, last)
-    found = _KINDS.get(key)
-    if found is None:
-        get, end = _weights().get, word(last)
-        body = get("O0", 0.0) + sum([get(f, 0.0) for f in _body_pair_features(word(first), end)])
-        name = get("H0", 0.0) + sum([get(f, 0.0) for f in _head_pair_features(word(left) if left else None, end)])
-        found = _step(body), _step(name)
-        if len(_KINDS) < _MOST:
-            _KINDS[key] = found
-    return found
+    return _step(body_odds(first, last)), _step(name_odds(left, last))
 
 
 def _step(odds: float) -> int:
@@ -131,4 +121,3 @@ def _step(odds: float) -> int:
 def forget() -> None:
     """Drop what was read from the model: training writes another."""
     _PAIRS.clear()
-    _KINDS.clear()

@@ -31,7 +31,6 @@ PHRASE_USES = (
     "rank",
     "generic-name",
     "name-article",
-    "gendered",
     "demonstrative",
     "several",
     "glued",
