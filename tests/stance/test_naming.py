@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotestance.stance.naming import canonical, direct, one_name, trimmed, whole
+from quotestance.stance.naming import canonical, one_name, trimmed, whole
 from quotestance.text import Document, name_key
 
 TRIMMED = [
@@ -25,28 +25,6 @@ def test_trimmed(why, phrase, kept):
     words = inside.split() + after.split()
     low, high = trimmed(words, 0, len(inside.split()))
     assert words[low:high] == kept.split()
-
-
-DIRECT = [
-    ("masculine plural", "किसानों", False, "किसान"),
-    ("masculine plural in ā", "बच्चों", False, "बच्चे"),
-    ("feminine plural", "सरकारों", False, "सरकारें"),
-    ("feminine plural in ī", "कंपनियों", False, "कंपनियां"),
-    ("masculine plural in ī", "पुजारियों", False, "पुजारी"),
-    ("feminine plural in ā", "योजनाओं", False, "योजनाएं"),
-    ("masculine plural in tā", "नेताओं", False, "नेता"),
-    ("singular before a postposition", "हमले", True, "हमला"),
-    ("nukta kept", "लड़कों", False, "लड़के"),
-    ("plural or singular, nobody knows", "हमले", False, "हमले"),
-    ("a name", "दिल्ली", True, "दिल्ली"),
-    ("a name in e", "पुणे", True, "पुणे"),
-    ("unknown word", "खगफों", False, "खगफों"),
-]
-
-
-@pytest.mark.parametrize(("why", "oblique", "singular", "form"), DIRECT, ids=[c[0] for c in DIRECT])
-def test_direct_case(why, oblique, singular, form):
-    assert direct(oblique, singular) == form
 
 
 CANONICAL = [
