@@ -7,19 +7,19 @@ from collections.abc import Iterable, Sequence
 
 from ..records import Kind, Quote
 from ..text import Document
-from .candidates import Candidate, clear, draw
+from .candidates import Candidate, draw
 from .context import Context
-from .features import measure
-from .marks import Mark, find_marks, pair
-from .model import Odds, clear_score, probabilities, weighed
-from .unmarked import Aside, draw_unmarked, separators, speech_odds, unmarked_facts
+from .features import ORDER, measure
+from .marks import Mark, find_marks
+from .model import probabilities, weighed
+from .unmarked import Aside, draw_unmarked, measure_unmarked, separators
 
 __all__ = ["DEFAULT_THRESHOLD", "DEFAULT_UNMARKED_THRESHOLD", "find", "from_spans", "select"]
 
 DEFAULT_THRESHOLD = 0.4
 """Least probability of a quotation in marks that is returned; tuned for the exact span F1 of the validation documents."""
 DEFAULT_UNMARKED_THRESHOLD = 0.5
-"""The same for unmarked speech, where a false alarm is worse than a miss; from 0.3 to 0.5 F1 on folds is the same within 0.01."""
+"""The same for unmarked speech, where a false alarm is worse than a miss."""
 
 
 def find(doc: Document, threshold: float | None = None) -> list[Quote]:
@@ -47,48 +47,39 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
     text = doc.text
     marks = find_marks(text)
     places = separators(text)
+    candidates: list[Candidate] = draw(text, marks) if marks else []
     asides: list[Aside] = draw_unmarked(text, places) if places else []
+    if not candidates and not asides:
+        return []
+    context = Context(text, marks)
     spans: list[tuple[int, int]] = []
     scores: list[float] = []
     gains: list[float] = []
     kinds: list[Kind] = []
-    if marks:
+    if candidates:
         least = DEFAULT_THRESHOLD if threshold is None else threshold
-        paired = pair(marks)
-        mates = paired[0]
-        hard: list[Candidate] = []
-        for c in draw(text, marks, mates):
-            if not clear(text, marks, mates, c):
-                hard.append(c)
-            elif (score := clear_score()) >= least:
+        for c, (none, full, partial) in zip(candidates, _odds(context, candidates), strict=True):
+            if 1.0 - none >= least:
                 spans.append((c.start, c.end))
-                scores.append(score)
-                gains.append(score - least)
-                kinds.append("full")
-        if hard:
-            for c, (none, full, partial) in zip(hard, _odds(Context(doc, marks, paired), hard), strict=True):
-                if 1.0 - none >= least:
-                    spans.append((c.start, c.end))
-                    scores.append(1.0 - none)
-                    gains.append(1.0 - none - least)
-                    kinds.append("partial" if partial > full else "full")
+                scores.append(1.0 - none)
+                gains.append(1.0 - none - least)
+                kinds.append("partial" if partial > full else "full")
     if asides:
         least = DEFAULT_UNMARKED_THRESHOLD if threshold is None else threshold
-        for a, facts in zip(asides, unmarked_facts(text, doc.newlines, marks, asides, places), strict=True):
-            speech = speech_odds(facts)
+        measured = measure_unmarked(context, asides, places, weighed("unmarked"))
+        for a, (_, speech) in zip(asides, probabilities(*measured, "unmarked").tolist(), strict=True):
             if speech >= least:
                 spans.append((a.start, a.end))
                 scores.append(speech)
                 gains.append(speech - least)
                 kinds.append("unmarked")
-    if not spans:
-        return []
     return [Quote(*spans[i], text[slice(*spans[i])], kinds[i], round(scores[i], 6)) for i in select(spans, gains)]
 
 
-def _odds(context: Context, candidates: Sequence[Candidate]) -> list[Odds]:
+def _odds(context: Context, candidates: Sequence[Candidate]) -> list[list[float]]:
     """Return the probabilities of each candidate in marks: no quotation, full, partial."""
-    return probabilities(*measure(context, candidates, weighed()))
+    out: list[list[float]] = probabilities(*measure(context, candidates, weighed("quotes")), order=ORDER).tolist()
+    return out
 
 
 def select(spans: Sequence[tuple[int, int]], gains: Sequence[float]) -> list[int]:
@@ -147,7 +138,7 @@ def from_spans(doc: Document, spans: Iterable[tuple[int, int]]) -> list[Quote]:
             places.append(n)
     kinds: list[Kind] = ["unmarked"] * len(wanted)
     if candidates:
-        for n, o in zip(places, _odds(Context(doc, marks), candidates), strict=True):
+        for n, o in zip(places, _odds(Context(text, marks), candidates), strict=True):
             kinds[n] = "partial" if o[2] > o[1] else "full"
     return [Quote(s, e, text[s:e], k) for (s, e), k in zip(wanted, kinds, strict=True)]
 

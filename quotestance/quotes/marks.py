@@ -8,12 +8,11 @@ none. How sure a mark opens or closes is told from its direction and its neighbo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..text.cache import Cache
 
-__all__ = ["CHARACTERS", "CURLY", "DOUBLE", "GUILLEMET", "SINGLE", "Mark", "find_marks", "pair"]
+__all__ = ["CHARACTERS", "CURLY", "DOUBLE", "GUILLEMET", "SINGLE", "Mark", "find_marks"]
 
 CHARACTERS = "\"“”'‘’«»„‟‚‛‹›`´′″＂"
 """Every character that can be a quotation mark or part of one."""
@@ -95,6 +94,11 @@ def find_marks(text: str) -> list[Mark]:
     return marks
 
 
+def _parts(left: str, right: str) -> bool:
+    """Tell whether two mark characters side by side belong to two marks: the first closes, the second opens."""
+    return right in "“‘«„" and left not in _OPENS and left != "'"
+
+
 def _mark(text: str, start: int, end: int) -> Mark | None:
     before = text[start - 2 : start] if start > 1 else text[:start].rjust(2)
     right = text[end : end + 1] or " "
@@ -118,7 +122,7 @@ def _kind(place: str) -> tuple[int, int, int]:
     if first in _OPENS:
         opens, closes = (1, 2) if opens == 0 and closes == 3 else (3, 0)
     elif first in _CLOSES:
-        opens, closes = (2, 1) if closes <= 1 and opens == 3 else (1, 3) if opens == 2 and left in ",:" else (0, 3)
+        opens, closes = (2, 1) if closes <= 1 and opens == 3 else (0, 3)
     if run in ('""', "''''") and closes:
         opens = max(opens, 2)  # may close one quotation and open the next: "क""ख"
     return family, opens, closes
@@ -159,29 +163,3 @@ def _is_apostrophe(text: str, start: int, left: str, right: str) -> bool:
         return False
     found = _NAME_START.search(text, max(0, start - 4), start)
     return found is not None and found[0] in _NAME_STARTS
-
-
-def pair(marks: Sequence[Mark]) -> tuple[list[int], list[int]]:
-    """Return the mate of each mark (-1: none) and how deep it stands, when each closing mark closes the nearest opening one of its family.
-
-    A plain reading that one stray mark spoils: numbers for the model, no decision.
-    """
-    mates, depths = [-1] * len(marks), [0] * len(marks)
-    stack: list[int] = []
-    for i, m in enumerate(marks):
-        closes = m.closes > m.opens
-        if m.closes == m.opens:
-            closes = any(marks[k].family == m.family for k in stack)
-        if closes:
-            for back in range(len(stack) - 1, -1, -1):
-                if marks[stack[back]].family == m.family or len(stack) == 1:
-                    mates[i], mates[stack[back]] = stack[back], i
-                    del stack[back:]
-                    break
-            depths[i] = len(stack)
-        else:
-            depths[i] = len(stack)
-            if len(stack) == 4:
-                del stack[0]
-            stack.append(i)
-    return mates, depths

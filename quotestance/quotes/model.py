@@ -6,76 +6,88 @@ Two parts, one on the other: weights of the words around and inside (logistic re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from math import exp
 from struct import Struct
+from typing import TYPE_CHECKING
 
 from ..models import load_shipped
 from ..models.network import predict_raw
 from .placed import Places
 
-__all__ = ["Odds", "clear_score", "probabilities", "softmax", "weighed"]
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["probabilities", "weighed"]
 
 
 _BLOCK = 32
 """Rows that go through the network at once: from about 40 on the linear algebra of numpy starts threads, which cost many times more than so
 small a product."""
-Odds = tuple[float, float, float]
-"""Probabilities of no quotation, a full and a partial one."""
-_pack = Struct("2f").pack
-
-
-def _total(values: Iterable[complex]) -> bytes:
-    both = sum(values)
-    return _pack(both.real, both.imag)
+Weights = tuple[float, ...]
+"""What a placed word says: log odds, one a class (one in all where there are two classes)."""
 
 
 @cache
-def weighed() -> Places[complex, bytes]:
-    """Return the places whose values are the weights of the model, summed for each group into two float32.
+def weighed(name: str) -> Places[Weights]:
+    """Return the places whose values are the weights of a model."""
+    model = load_shipped(name)
+    table = dict(zip(model.settings["vocabulary"], map(tuple, model.arrays["words"].tolist()), strict=True))
+    nothing: Weights = (0.0,) * model.arrays["words"].shape[1]
 
-    A weight is what a string says for a full and for a partial quotation against none: two numbers, kept as one complex number, which sums
-    in a third of the time of a pair.
-    """
-    model = load_shipped("quotes")
-    weights = [complex(full, partial) for full, partial in model.arrays["words"].tolist()]
-    table = dict(zip(model.settings["vocabulary"], weights, strict=True))
-    return Places(lambda together: sum([table[word] for word in together if word in table], 0j), _total)
+    def value(together: tuple[str, ...]) -> Weights:
+        known = [table[word] for word in together if word in table]
+        return tuple(map(sum, zip(*known, strict=True))) if known else nothing
 
-
-@cache
-def clear_score() -> float:
-    """Return the share of clear candidates that are quotations, in the training documents."""
-    return float(load_shipped("quotes").settings["clear"])
+    return Places(value)
 
 
-def probabilities(rows: Sequence[bytes], values: Sequence[tuple[bytes, ...]]) -> list[Odds]:
-    """Return the calibrated probabilities of candidates: no quotation, full, partial.
+def probabilities(
+    rows: Sequence[bytes], values: Sequence[Sequence[Weights]], name: str = "quotes", order: tuple[int, ...] | None = None
+) -> np.ndarray:
+    """Return the calibrated probabilities of candidates.
 
     Parameters
     ----------
     rows, values
-        What `quotestance.quotes.features.measure` gave for the places of `weighed`.
+        What `quotestance.quotes.features.measure` gave for the places of `weighed`; at least one.
+    name
+        The shipped model.
+    order
+        Where each number that the model knows stands in a row; ``None``: in the order of the model.
+
+    Returns
+    -------
+    numpy.ndarray
+        Candidates × classes, rows that sum to 1; the first class is "no quotation".
     """
     import numpy as np
 
-    arrays = load_shipped("quotes").arrays
-    out: list[Odds] = []
-    for i in range(0, len(rows), _BLOCK):
-        packed = b"".join([part for j in range(i, min(i + _BLOCK, len(rows))) for part in (rows[j], *values[j])])
-        table = np.frombuffer(packed, np.float32).reshape(-1, len(arrays["low"]))
-        out += [softmax(*raw) for raw in predict_raw(arrays, table).tolist()]
-    return out
+    model = load_shipped(name)
+    bias = model.arrays["bias"].tolist()
+    pack = Struct(f"{len(bias)}f").pack
+    packed = b"".join([row + pack(*map(sum, zip(*value, bias))) for row, value in zip(rows, values, strict=True)])  # noqa: B905
+    table = np.frombuffer(packed, np.float32).reshape(len(rows), -1)
+    if order is not None:
+        table = table.take(_columns(order, table.shape[1]), axis=1)
+    raw = [predict_raw(model.arrays, table[i : i + _BLOCK]) for i in range(0, len(rows), _BLOCK)]
+    return softmax(raw[0] if len(raw) == 1 else np.concatenate(raw), model.settings["temperature"])
 
 
-def softmax(none: float, full: float, partial: float) -> Odds:
-    """Return probabilities of raw scores.
+@cache
+def _columns(order: tuple[int, ...], width: int) -> np.ndarray:
+    """Return ``order`` followed by the further columns of a row."""
+    import numpy as np
 
-    >>> softmax(1.0, 1.0, -999.0)
-    (0.5, 0.5, 0.0)
-    """
-    most = max(none, full, partial)
-    none, full, partial = exp(none - most), exp(full - most), exp(partial - most)
-    total = none + full + partial
-    return none / total, full / total, partial / total
+    return np.array([*order, *range(len(order), width)])
+
+
+def softmax(raw: np.ndarray, temperature: float) -> np.ndarray:
+    """Return probabilities of raw scores (log odds, one column for two classes) divided by the temperature."""
+    import numpy as np
+
+    scores = raw.astype(np.float64) / temperature
+    if scores.shape[1] == 1:
+        scores = np.hstack([np.zeros_like(scores), scores])
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
