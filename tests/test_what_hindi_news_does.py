@@ -207,9 +207,7 @@ GROUPS = {
 }
 XFAIL = {
     "marks: a missing closer does not spoil the next quotation": "the right end, in the line before another quotation, scores 0.25",
-    "marks: a text that ends inside a quotation": "scores 0.36, under the threshold",
     "marks: a text that begins inside a quotation": "scores 0.07: hardly any in the training data",
-    "not quotations: term": "a term that कहा जाता है names is taken for a partial quotation",
 }
 """Group and id of the cases that do not work yet, with the reason."""
 

@@ -26,10 +26,10 @@ from sklearn.neural_network import MLPClassifier
 from quotestance.evaluation import trimmed
 from quotestance.models import save
 from quotestance.models.network import network_to_arrays, predict_raw
-from quotestance.quotes.candidates import draw
+from quotestance.quotes.candidates import clear, draw
 from quotestance.quotes.context import Context
 from quotestance.quotes.features import NAMES, features
-from quotestance.quotes.marks import find_marks
+from quotestance.quotes.marks import find_marks, pair
 from quotestance.quotes.unmarked import NAMES as UNMARKED_NAMES
 from quotestance.quotes.unmarked import draw_unmarked, separators, unmarked_features
 from quotestance.records import Article
@@ -61,7 +61,11 @@ DISTURBED_COPIES, DISTURBED_WEIGHT = 2, 0.3
 
 @dataclass
 class Examples:
-    """Candidates to learn from: rows of numbers, placed words, class, number of the document, weights for words and network."""
+    """Candidates to learn from: rows of numbers, placed words, class, number of the document, weights for words and network.
+
+    ``clear`` tells which of the real ones in marks are beyond doubt (`quotestance.quotes.candidates.clear`): the model learns from them,
+    but in use it is not asked.
+    """
 
     rows: list[list[float]] = field(default_factory=list)
     words: list[list[str]] = field(default_factory=list)
@@ -69,6 +73,7 @@ class Examples:
     groups: list[int] = field(default_factory=list)
     word_weights: list[float] = field(default_factory=list)
     network_weights: list[float] = field(default_factory=list)
+    clear: list[bool] = field(default_factory=list)
 
     def add(
         self,
@@ -77,12 +82,14 @@ class Examples:
         group: int,
         weight: float = 1.0,
         partial: float = 1.0,
+        clear: Sequence[bool] = (),
     ) -> None:
         """Add the candidates of one document."""
         self.rows += made[0]
         self.words += made[1]
         self.classes += classes
         self.groups += [group] * len(classes)
+        self.clear += clear or [False] * len(classes)
         self.word_weights += [weight] * len(classes)
         self.network_weights += [weight * (partial if c == CLASSES.index("partial") else 1.0) for c in classes]
 
@@ -96,7 +103,9 @@ def marked_examples(articles: Sequence[Article], number: int, partial: float, in
         found = draw(text, marks)
         gold = {trimmed(text, q.start, q.end): CLASSES.index(q.kind) for q in article.quotes if q.kind != "unmarked"}
         classes = [gold.get(trimmed(text, c.start, c.end), 0) for c in found]
-        into.add(features(Context(text, marks), found), classes, group, 1.0, partial)
+        mates, _ = pair(marks)
+        sure = [clear(text, marks, mates, c) for c in found]
+        into.add(features(Context(text, marks), found), classes, group, 1.0, partial, sure)
         for _ in range(DISTURBED_COPIES):
             copy = disturb(article, rng)
             if copy is None:
@@ -185,13 +194,19 @@ def train(name: str, examples: Examples, settings: dict[str, object], folder: Pa
     raw = np.zeros((len(rows), width))
     for seen, unseen in folds:
         raw[unseen] = predict_raw(fit_network(both[seen], classes[seen], network_weights[seen], shape, SEEDS[:2]), both[unseen])
-    temperature = fit_temperature(raw[real], classes[real])
+    easy = np.array(examples.clear)
+    if easy.any():
+        settings = {**settings, "clear": round(float((classes[easy] == CLASSES.index("full")).mean()), 4)}
+    temperature = fit_temperature(raw[real & ~easy], classes[real & ~easy])
     model = fit_words(matrix, classes, word_weights, strength)
     arrays = fit_network(both, classes, network_weights, shape, SEEDS)
     arrays["words"] = np.asarray(np.round(model.coef_.T, 4), np.float32)
     arrays["bias"] = np.asarray(np.round(model.intercept_, 4), np.float32)
     save(folder, name, {**settings, "vocabulary": list(vocabulary), "temperature": temperature}, arrays)
-    print(f"{name}: {int(real.sum())} candidates, {len(real) - int(real.sum())} disturbed, {len(vocabulary)} placed words, T {temperature}")
+    print(
+        f"{name}: {int(real.sum())} candidates, {len(real) - int(real.sum())} disturbed, "
+        f"{int(easy.sum())} clear ({settings.get('clear')}), {len(vocabulary)} placed words, T {temperature}"
+    )
 
 
 def main(folder: Path = SHIPPED) -> None:

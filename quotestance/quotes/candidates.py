@@ -7,11 +7,12 @@ not alternate are more drawn: pairs farther apart (superfluous marks, nesting, p
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .marks import DOUBLE, Mark
 
-__all__ = ["Candidate", "draw"]
+__all__ = ["Candidate", "clear", "draw"]
 
 _FARTHEST = 14  # marks from an opening one to the last that is tried as its partner
 _LONGEST = 3000  # code points of a candidate
@@ -20,6 +21,9 @@ _MOST_CLOSERS = 5
 _MOST_ENDS = 10
 _SENTENCE_END = re.compile(r"[।॥|?!…]+|(?<!\d)\.(?=\s|$)|\.(?=[^\W\da-zA-Z_])")
 _SPEECH_START = re.compile(r"कि[,:\s-]|की[,:]\s|[,:：]\s|[,:]|[-–—]\s|[।॥|?!]+\s?|\.\s|\n")
+_CLEAR, _LONG = 30, 500  # code points of a clear quotation
+_CLEAR_BEFORE = frozenset(",:।|?!.-–—\n")
+_CLEAR_LAST = frozenset("।|?!.,")
 _JOINERS = "\u200b\u200c\u200d\ufeff"
 
 
@@ -167,3 +171,18 @@ def _from_closing(text: str, marks: list[Mark], j: int) -> list[Candidate]:
     for start in starts:
         _add(out, text, start, mark.start, -1, j, 1 + (start == begin) + 2 * (start == line))
     return out
+
+
+def clear(text: str, marks: Sequence[Mark], mates: Sequence[int], c: Candidate) -> bool:
+    """Tell whether a candidate is beyond doubt: marks in order, set off by a sign or कि, that hold a long sentence and its stop.
+
+    Half of all quotations are so; of 3,300 in the training documents 10 were none. They need no model.
+    """
+    i = c.first
+    if i < 0 or not _CLEAR <= c.end - c.start < _LONG or text[c.end - 1] not in _CLEAR_LAST or mates[i] != c.last or c.last != i + 1:
+        return False
+    if (i and marks[i - 1].closes < 3) or (i + 2 < len(marks) and (marks[i + 2].opens < 3 or marks[i + 2].closes > 1)):
+        return False
+    start = marks[i].start
+    lead = text[max(0, start - 4) : start].rstrip(" \u00a0")
+    return not lead or lead[-1] in _CLEAR_BEFORE or lead.endswith(" कि")

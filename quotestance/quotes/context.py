@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ..text.cache import Cache
-from .marks import Mark
+from .marks import Mark, pair
 from .reading import STOPS, look, read_words, reports
 from .words import CLASSES
 
@@ -85,7 +85,7 @@ class Context:
         Line breaks for each end of a sentence; near 1 where each sentence has its own line.
     """
 
-    def __init__(self, text: str, marks: Sequence[Mark]) -> None:
+    def __init__(self, text: str, marks: Sequence[Mark], paired: tuple[list[int], list[int]] | None = None) -> None:
         self.text = text
         self.marks = marks
         self.starts = [m.start for m in marks]
@@ -95,7 +95,7 @@ class Context:
             self.lines.append(at)
             at = text.find("\n", at + 1)
         self.lines.append(len(text))
-        self.mates, self.depths = _pair(marks)
+        self.mates, self.depths = paired or pair(marks)
         self.families = _families(text, marks)
         stops = text.count("।") + text.count("|") + (text.count(". ") + text.count(".\n") if "." in text else 0)
         self.lines_a_stop = min(2.0, (len(self.lines) - 2) / (stops + 1))
@@ -184,32 +184,6 @@ class Context:
             ]
             self._right[at] = found = words, numbers, distances, near
         return found
-
-
-def _pair(marks: Sequence[Mark]) -> tuple[list[int], list[int]]:
-    """Return the mate of each mark (-1: none) and how deep it stands, when each closing mark closes the nearest opening one of its family.
-
-    A plain reading that one stray mark spoils: numbers for the model, no decision.
-    """
-    mates, depths = [-1] * len(marks), [0] * len(marks)
-    stack: list[int] = []
-    for i, m in enumerate(marks):
-        closes = m.closes > m.opens
-        if m.closes == m.opens:
-            closes = any(marks[k].family == m.family for k in stack)
-        if closes:
-            for back in range(len(stack) - 1, -1, -1):
-                if marks[stack[back]].family == m.family or len(stack) == 1:
-                    mates[i], mates[stack[back]] = stack[back], i
-                    del stack[back:]
-                    break
-            depths[i] = len(stack)
-        else:
-            depths[i] = len(stack)
-            if len(stack) == 4:
-                del stack[0]
-            stack.append(i)
-    return mates, depths
 
 
 def _families(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from ..records import Kind, Quote
 from ..text import Document
-from .candidates import Candidate, draw
+from .candidates import Candidate, clear, draw
 from .context import Context
 from .features import ORDER, measure
-from .marks import Mark, find_marks
-from .model import probabilities, weighed
+from .marks import Mark, find_marks, pair
+from .model import clear_score, probabilities, weighed
 from .unmarked import Aside, draw_unmarked, measure_unmarked, separators
 
 __all__ = ["DEFAULT_THRESHOLD", "DEFAULT_UNMARKED_THRESHOLD", "find", "from_spans", "select"]
@@ -47,26 +47,37 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
     text = doc.text
     marks = find_marks(text)
     places = separators(text)
-    candidates: list[Candidate] = draw(text, marks) if marks else []
     asides: list[Aside] = draw_unmarked(text, places) if places else []
-    if not candidates and not asides:
+    if not marks and not asides:
         return []
-    context = Context(text, marks)
+    paired = pair(marks)
+    context: Context | None = None
     spans: list[tuple[int, int]] = []
     scores: list[float] = []
     gains: list[float] = []
     kinds: list[Kind] = []
-    if candidates:
+    if marks:
         least = DEFAULT_THRESHOLD if threshold is None else threshold
-        for c, (none, full, partial) in zip(candidates, _odds(context, candidates), strict=True):
-            if 1.0 - none >= least:
+        mates, hard = paired[0], []
+        for c in draw(text, marks):
+            if not clear(text, marks, mates, c):
+                hard.append(c)
+            elif (score := clear_score()) >= least:
                 spans.append((c.start, c.end))
-                scores.append(1.0 - none)
-                gains.append(1.0 - none - least)
-                kinds.append("partial" if partial > full else "full")
+                scores.append(score)
+                gains.append(score - least)
+                kinds.append("full")
+        if hard:
+            context = Context(text, marks, paired)
+            for c, (none, full, partial) in zip(hard, _odds(context, hard), strict=True):
+                if 1.0 - none >= least:
+                    spans.append((c.start, c.end))
+                    scores.append(1.0 - none)
+                    gains.append(1.0 - none - least)
+                    kinds.append("partial" if partial > full else "full")
     if asides:
         least = DEFAULT_UNMARKED_THRESHOLD if threshold is None else threshold
-        measured = measure_unmarked(context, asides, places, weighed("unmarked"))
+        measured = measure_unmarked(context or Context(text, marks, paired), asides, places, weighed("unmarked"))
         for a, (_, speech) in zip(asides, probabilities(*measured, "unmarked").tolist(), strict=True):
             if speech >= least:
                 spans.append((a.start, a.end))

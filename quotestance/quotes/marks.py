@@ -8,11 +8,12 @@ none. How sure a mark opens or closes is told from its direction and its neighbo
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..text.cache import Cache
 
-__all__ = ["CHARACTERS", "CURLY", "DOUBLE", "GUILLEMET", "SINGLE", "Mark", "find_marks"]
+__all__ = ["CHARACTERS", "CURLY", "DOUBLE", "GUILLEMET", "SINGLE", "Mark", "find_marks", "pair"]
 
 CHARACTERS = "\"“”'‘’«»„‟‚‛‹›`´′″＂"
 """Every character that can be a quotation mark or part of one."""
@@ -163,3 +164,29 @@ def _is_apostrophe(text: str, start: int, left: str, right: str) -> bool:
         return False
     found = _NAME_START.search(text, max(0, start - 4), start)
     return found is not None and found[0] in _NAME_STARTS
+
+
+def pair(marks: Sequence[Mark]) -> tuple[list[int], list[int]]:
+    """Return the mate of each mark (-1: none) and how deep it stands, when each closing mark closes the nearest opening one of its family.
+
+    A plain reading that one stray mark spoils: numbers for the model, no decision.
+    """
+    mates, depths = [-1] * len(marks), [0] * len(marks)
+    stack: list[int] = []
+    for i, m in enumerate(marks):
+        closes = m.closes > m.opens
+        if m.closes == m.opens:
+            closes = any(marks[k].family == m.family for k in stack)
+        if closes:
+            for back in range(len(stack) - 1, -1, -1):
+                if marks[stack[back]].family == m.family or len(stack) == 1:
+                    mates[i], mates[stack[back]] = stack[back], i
+                    del stack[back:]
+                    break
+            depths[i] = len(stack)
+        else:
+            depths[i] = len(stack)
+            if len(stack) == 4:
+                del stack[0]
+            stack.append(i)
+    return mates, depths

@@ -18,7 +18,7 @@ from .placed import Places
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["probabilities", "weighed"]
+__all__ = ["clear_score", "probabilities", "weighed"]
 
 
 _BLOCK = 32
@@ -40,6 +40,12 @@ def weighed(name: str) -> Places[Weights]:
         return tuple(map(sum, zip(*known, strict=True))) if known else nothing
 
     return Places(value)
+
+
+@cache
+def clear_score() -> float:
+    """Return the share of clear candidates that are quotations, in the training documents."""
+    return float(load_shipped("quotes").settings["clear"])
 
 
 def probabilities(

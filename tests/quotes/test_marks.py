@@ -1,6 +1,6 @@
 import pytest
 
-from quotestance.quotes.marks import CURLY, DOUBLE, GUILLEMET, SINGLE, find_marks
+from quotestance.quotes.marks import CURLY, DOUBLE, GUILLEMET, SINGLE, find_marks, pair
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,16 @@ def test_a_mark_after_a_number_closes():
 def test_two_marks_side_by_side_may_close_and_open():
     assert [(m.opens, m.closes) for m in find_marks('"क""ख"')] == [(3, 0), (2, 2), (0, 3)]
     assert [(m.opens, m.closes) for m in find_marks('कहा, ""क।"" फिर')] == [(3, 1), (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mates", "depths"),
+    [
+        ('कहा, "चलो।" वह "कल" आया', [1, 0, 3, 2], [0, 0, 0, 0]),
+        ("कहा, “मैंने ‘चलो’ कहा” था", [3, 2, 1, 0], [0, 1, 1, 0]),
+        ("कहा, “चलो। वह आया", [-1], [0]),
+        ("चलो।” वह आया", [-1], [0]),
+    ],
+)
+def test_the_plain_reading_of_marks(text, mates, depths):
+    assert pair(find_marks(text)) == (mates, depths)
