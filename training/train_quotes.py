@@ -1,8 +1,9 @@
 """Train the models that tell quotations from other words in marks, and unmarked speech: ``python -m training.train_quotes``.
 
-In each, two parts are trained one on the other. First a logistic regression over the placed words; its answers on unseen documents
+Two parts are trained one on the other. First a logistic regression over the placed words; its answers on unseen documents
 (five folds) join the numbers, and a small network learns from both. The temperature that calibrates it is fitted on folds, too.
-Documents with disturbed marks (`training.mark_noise`) stand beside the real ones, with less weight.
+Documents with disturbed marks (`training.mark_noise`) stand beside the real ones, with less weight. Unmarked
+speech is rare and its facts are few: a logistic regression alone decides.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ from quotestance.quotes.candidates import clear, draw
 from quotestance.quotes.context import Context
 from quotestance.quotes.features import NAMES, features
 from quotestance.quotes.marks import find_marks, pair
-from quotestance.quotes.unmarked import NAMES as UNMARKED_NAMES
-from quotestance.quotes.unmarked import draw_unmarked, separators, unmarked_features
+from quotestance.quotes.unmarked import draw_unmarked, separators, unmarked_facts
 from quotestance.records import Article
+from quotestance.text import Document
 from training import data
 from training.mark_noise import disturb
 
@@ -50,7 +51,8 @@ model."""
 # Settings of the networks. Boosted trees (three forests of 50, averaged) and the mean of both reach the same mean span F1 on the validation
 # and test documents (0.953, 0.953 and 0.956; noise about 0.004), and cost fifty times more.
 MARKED = {"hidden_layer_sizes": (48,), "alpha": 1.0, "max_iter": 30, "learning_rate_init": 1e-3, "batch_size": 256}
-UNMARKED = {"hidden_layer_sizes": (16,), "alpha": 0.3, "max_iter": 80, "learning_rate_init": 1e-3, "batch_size": 64}
+STRENGTH, UNMARKED_STRENGTH = 0.3, 0.5
+"""Inverse strengths of the penalty on the weights of words and facts."""
 SEEDS = (0, 1, 2, 3)
 """Networks that are averaged, so that the answer hangs less on chance."""
 PARTIAL_WEIGHT = 2.5
@@ -117,15 +119,20 @@ def marked_examples(articles: Sequence[Article], number: int, partial: float, in
             into.add(features(Context(copy.text, marks), near), classes, group, DISTURBED_WEIGHT, partial)
 
 
-def unmarked_examples(articles: Sequence[Article], into: Examples) -> None:
-    """Add the candidates of unmarked speech."""
+def unmarked_examples(articles: Sequence[Article]) -> tuple[list[list[str]], list[int], list[int]]:
+    """Return facts, class and number of the document of the candidates of unmarked speech."""
+    facts: list[list[str]] = []
+    classes: list[int] = []
+    groups: list[int] = []
     for group, article in enumerate(articles):
         text = article.text
         places = separators(text)
         found = draw_unmarked(text, places)
         gold = {trimmed(text, q.start, q.end) for q in article.quotes if q.kind == "unmarked"}
-        classes = [int(trimmed(text, a.start, a.end) in gold) for a in found]
-        into.add(unmarked_features(Context(text, find_marks(text)), found, places), classes, group)
+        facts += unmarked_facts(text, Document(text).newlines, find_marks(text), found, places)
+        classes += [int(trimmed(text, a.start, a.end) in gold) for a in found]
+        groups += [group] * len(found)
+    return facts, classes, groups
 
 
 def word_matrix(words: Sequence[Sequence[str]], vocabulary: dict[str, int]) -> csr_matrix:
@@ -159,9 +166,8 @@ def fit_network(
 
 
 def columns(model: LogisticRegression, matrix: csr_matrix) -> np.ndarray:
-    """Return the raw answers of the words, one column a class (one column where there are two classes)."""
-    raw = model.decision_function(matrix)
-    return np.asarray(raw if raw.ndim == 2 else raw[:, None], np.float32)
+    """Return the raw answers of the words, one column a class."""
+    return np.asarray(model.decision_function(matrix), np.float32)
 
 
 def fit_temperature(raw: np.ndarray, classes: np.ndarray) -> float:
@@ -176,48 +182,77 @@ def fit_temperature(raw: np.ndarray, classes: np.ndarray) -> float:
     return best[1]
 
 
-def train(name: str, examples: Examples, settings: dict[str, object], folder: Path, strength: float, shape: dict[str, Any]) -> None:
-    """Train words, network and temperature, and write the part ``name``; ``shape`` are the settings of the network."""
+def vocabulary_of(words: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Return the strings that get a weight, with their numbers."""
+    counts = Counter(w for placed in words for w in set(placed))
+    return {w: i for i, w in enumerate(sorted(w for w, n in counts.items() if n >= LEAST_COUNT and w.count("-") <= MOST_HYPHENS))}
+
+
+def train_marked(examples: Examples, folder: Path) -> None:
+    """Train words, network and temperature of quotations in marks, and write them; the temperature is in the weights."""
     rows, classes = np.array(examples.rows, np.float32), np.array(examples.classes)
     word_weights, network_weights = np.array(examples.word_weights), np.array(examples.network_weights)
-    real = word_weights == 1.0
-    counts = Counter(w for placed, is_real in zip(examples.words, real, strict=True) if is_real for w in set(placed))
-    vocabulary = {w: i for i, w in enumerate(sorted(w for w, n in counts.items() if n >= LEAST_COUNT and w.count("-") <= MOST_HYPHENS))}
+    real, easy = word_weights == 1.0, np.array(examples.clear)
+    vocabulary = vocabulary_of([placed for placed, is_real in zip(examples.words, real, strict=True) if is_real])
     matrix = word_matrix(examples.words, vocabulary)
     folds = list(GroupKFold(FOLDS).split(rows, classes, examples.groups))
-    kinds = len(set(examples.classes))
-    width = kinds if kinds > 2 else 1
-    said = np.zeros((len(rows), width), np.float32)
+    said = np.zeros((len(rows), len(CLASSES)), np.float32)
     for seen, unseen in folds:
-        said[unseen] = columns(fit_words(matrix[seen], classes[seen], word_weights[seen], strength), matrix[unseen])
+        said[unseen] = columns(fit_words(matrix[seen], classes[seen], word_weights[seen], STRENGTH), matrix[unseen])
     both = np.hstack([rows, said])
-    raw = np.zeros((len(rows), width))
+    raw = np.zeros((len(rows), len(CLASSES)))
     for seen, unseen in folds:
-        raw[unseen] = predict_raw(fit_network(both[seen], classes[seen], network_weights[seen], shape, SEEDS[:2]), both[unseen])
-    easy = np.array(examples.clear)
-    if easy.any():
-        settings = {**settings, "clear": round(float((classes[easy] == CLASSES.index("full")).mean()), 4)}
+        raw[unseen] = predict_raw(fit_network(both[seen], classes[seen], network_weights[seen], MARKED, SEEDS[:2]), both[unseen])
     temperature = fit_temperature(raw[real & ~easy], classes[real & ~easy])
-    model = fit_words(matrix, classes, word_weights, strength)
-    arrays = fit_network(both, classes, network_weights, shape, SEEDS)
+    model = fit_words(matrix, classes, word_weights, STRENGTH)
+    arrays = fit_network(both, classes, network_weights, MARKED, SEEDS)
+    for name in ("output", "output_bias"):
+        arrays[name] = arrays[name] / np.float32(temperature)
     arrays["words"] = np.asarray(np.round(model.coef_.T, 4), np.float32)
     arrays["bias"] = np.asarray(np.round(model.intercept_, 4), np.float32)
-    save(folder, name, {**settings, "vocabulary": list(vocabulary), "temperature": temperature}, arrays)
+    share = round(float((classes[easy] == CLASSES.index("full")).mean()), 4)
+    settings = {
+        "features": list(NAMES),
+        "classes": list(CLASSES),
+        "vocabulary": list(vocabulary),
+        "temperature": temperature,
+        "clear": share,
+    }
+    save(folder, "quotes", settings, arrays)
     print(
-        f"{name}: {int(real.sum())} candidates, {len(real) - int(real.sum())} disturbed, "
-        f"{int(easy.sum())} clear ({settings.get('clear')}), {len(vocabulary)} placed words, T {temperature}"
+        f"quotes: {int(real.sum())} candidates, of which {int(easy.sum())} clear ({share}), {int((~real).sum())} disturbed, "
+        f"{len(vocabulary)} placed words, T {temperature}"
     )
+
+
+def train_unmarked(articles: Sequence[Article], folder: Path) -> None:
+    """Train the facts of unmarked speech, and write them; the temperature is in the weights."""
+    facts, answers, groups = unmarked_examples(articles)
+    classes = np.array(answers)
+    vocabulary = vocabulary_of(facts)
+    matrix = word_matrix(facts, vocabulary)
+    weights = np.ones(len(classes))
+    raw = np.zeros((len(classes), 1))
+    for seen, unseen in GroupKFold(FOLDS).split(matrix, classes, groups):
+        raw[unseen, 0] = fit_words(matrix[seen], classes[seen], weights[seen], UNMARKED_STRENGTH).decision_function(matrix[unseen])
+    temperature = fit_temperature(raw, classes)
+    model = fit_words(matrix, classes, weights, UNMARKED_STRENGTH)
+    arrays = {
+        "words": np.asarray(np.round(model.coef_[0] / temperature, 4), np.float32),
+        "bias": np.asarray(np.round(model.intercept_ / temperature, 4), np.float32),
+    }
+    save(folder, "unmarked", {"classes": ["none", "unmarked"], "vocabulary": list(vocabulary), "temperature": temperature}, arrays)
+    print(f"unmarked: {len(classes)} candidates, {len(vocabulary)} facts, T {temperature}")
 
 
 def main(folder: Path = SHIPPED) -> None:
     """Train the models of marked and of unmarked quotations from the training part of both sources."""
     news, written = data.load("train", "news"), data.load("train", "written")
-    marked, unmarked = Examples(), Examples()
+    marked = Examples()
     marked_examples(news, 0, PARTIAL_WEIGHT, marked)
     marked_examples(written, len(news), 1.0, marked)
-    train("quotes", marked, {"features": list(NAMES), "classes": list(CLASSES)}, folder, 0.3, MARKED)
-    unmarked_examples([*news, *written], unmarked)
-    train("unmarked", unmarked, {"features": list(UNMARKED_NAMES), "classes": ["none", "unmarked"]}, folder, 0.3, UNMARKED)
+    train_marked(marked, folder)
+    train_unmarked([*news, *written], folder)
 
 
 if __name__ == "__main__":

@@ -42,9 +42,9 @@ class Places(Generic[V]):
             bag = Cache(lambda w: value((f"{name}={w}",)))
             return Cache(lambda w: value((f"{name}0={w}",))), *near, *[bag] * (_NEAR - 3)
 
-        # s and e: beginning and end of a span that has no mark there; f: unmarked speech before its dash or colon
-        self._before = {prefix: side(prefix + "b") for prefix in ("", "s", "f")}
-        self._after = {prefix: side(prefix + "a") for prefix in ("", "e", "f")}
+        # s and e: beginning and end of a span that has no mark there
+        self._before = {prefix: side(prefix + "b") for prefix in ("", "s")}
+        self._after = {prefix: side(prefix + "a") for prefix in ("", "e")}
         self._first = [Cache(lambda w, n=n: value((f"f{n}={w}", f"f{n}c={known.get(w, '')}"))) for n in (0, 1)]  # type: ignore[misc]
         self._last = Cache(lambda w: value((f"l1={w}", "ls=" + w[-2:], "l1c=" + known.get(w, "")))), Cache(lambda w: value((f"l2={w}",)))
         self._inner = Cache(lambda w: value(("i=" + w, "ic=" + known.get(w, ""))))

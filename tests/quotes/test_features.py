@@ -2,8 +2,6 @@ from quotestance.quotes.candidates import draw
 from quotestance.quotes.context import LEFT, RIGHT, Context
 from quotestance.quotes.features import NAMES, features
 from quotestance.quotes.marks import find_marks
-from quotestance.quotes.unmarked import NAMES as UNMARKED_NAMES
-from quotestance.quotes.unmarked import draw_unmarked, separators, unmarked_features
 
 TEXT = 'राजेश ने कहा, "मैं थक गया हूं।" वे "कल" आएंगे।\nरीना: पानी कब आएगा?'
 
@@ -14,10 +12,6 @@ def test_rows_have_a_number_for_each_name():
     assert rows
     assert {len(r) for r in rows} == {len(NAMES)} == {len(set(NAMES))}
     assert all(words)
-    places = separators(TEXT)
-    rows, words = unmarked_features(Context(TEXT, marks), draw_unmarked(TEXT, places), places)
-    assert rows
-    assert {len(r) for r in rows} == {len(UNMARKED_NAMES)} == {len(set(UNMARKED_NAMES))}
 
 
 def test_numbers_say_what_their_names_say():

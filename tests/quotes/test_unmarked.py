@@ -1,6 +1,7 @@
 import pytest
 
-from quotestance.quotes.unmarked import draw_unmarked, separators
+from quotestance.quotes.unmarked import draw_unmarked, separators, speech_odds, unmarked_facts
+from quotestance.text import Document
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,18 @@ def test_the_words_may_stand_first():
 
 def test_speech_in_marks_is_none():
     assert spans('मंत्री बोले- "पानी आएगा"') == []
+
+
+def facts(text):
+    places = separators(text)
+    return unmarked_facts(text, Document(text).newlines, [], draw_unmarked(text, places), places)
+
+
+def test_facts_are_words_with_places_and_numbers_under_bounds():
+    found = facts("मंत्री बोले- पानी आएगा। काम जारी है।")[0]
+    assert {"1b=बोले", "2b=मंत्री", "f0=पानी", "l1=आएगा", "lc=।", "words<4", "bspace after", "ends finite"} <= set(found)
+    assert not {"words<3", "ne", "comma", "new line"} & set(found)
+
+
+def test_odds_are_probabilities():
+    assert 0.0 <= speech_odds([]) < speech_odds(facts("मंत्री बोले- पानी आएगा")[0]) <= 1.0
