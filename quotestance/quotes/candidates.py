@@ -7,13 +7,15 @@ not alternate are more drawn: pairs farther apart (superfluous marks, nesting, p
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from .marks import DOUBLE, Mark
 
-__all__ = ["Candidate", "clear", "draw"]
+__all__ = ["Candidate", "clear", "draw", "split"]
 
+_NEAR = 3  # marks from an opening one to a closing one that need not be its mate in the plain reading
 _FARTHEST = 14  # marks from an opening one to the last that is tried as its partner
 _LONGEST = 3000  # code points of a candidate
 _FARTHEST_START = 1200  # code points from a closing mark back to a beginning without a mark
@@ -41,14 +43,19 @@ class Candidate(NamedTuple):
     ending: int
 
 
-def draw(text: str, marks: list[Mark]) -> list[Candidate]:
-    """Return the candidates of a text in the order of their beginnings. Linear in the number of marks."""
+def draw(text: str, marks: Sequence[Mark], mates: Sequence[int] | None = None) -> list[Candidate]:
+    """Return the candidates of a text in the order of their beginnings. Linear in the number of marks.
+
+    With ``mates`` (see `quotestance.quotes.marks.pair`) those are left out that hardly ever win: marks that belong together side by side
+    are not tried alone, nor pairs far apart that are not mates. The model learns from them, but need not be asked: the span F1 of the
+    validation and test documents stays within 0.002. (Trained without them, it was worse by 0.01 to 0.02 on other news.)
+    """
     out: list[Candidate] = []
     size = len(marks)
     for i, mark in enumerate(marks):
         if mark.opens:
-            out += _from_opening(text, marks, i, size)
-        if mark.closes >= 2:
+            out += _from_opening(text, marks, i, size, mates)
+        if mark.closes >= 2 and (mates is None or (mark.opens < 2 and (not i or mates[i] != i - 1))):
             out += _from_closing(text, marks, i)
     return out
 
@@ -72,8 +79,9 @@ def _alike(a: Mark, b: Mark) -> bool:
     return a.family == b.family or (a.family in (DOUBLE, 2) and b.family in (DOUBLE, 2))
 
 
-def _from_opening(text: str, marks: list[Mark], i: int, size: int) -> list[Candidate]:
+def _from_opening(text: str, marks: Sequence[Mark], i: int, size: int, mates: Sequence[int] | None) -> list[Candidate]:
     mark = marks[i]
+    mate = -1 if mates is None else mates[i]
     out: list[Candidate] = []
     limit = min(size, i + _FARTHEST)
     found = -1
@@ -88,7 +96,8 @@ def _from_opening(text: str, marks: list[Mark], i: int, size: int) -> list[Candi
             continue
         if mark.opens == 1 and j > i + 1:
             break
-        _add(out, text, mark.end, other.start, i, j, 0)
+        if mates is None or j == mate or j == i + 1 or (j <= i + _NEAR and _alike(mark, other)):
+            _add(out, text, mark.end, other.start, i, j, 0)
         if other.closes >= 2 and _alike(mark, other):
             if found < 0:
                 found = j
@@ -99,12 +108,13 @@ def _from_opening(text: str, marks: list[Mark], i: int, size: int) -> list[Candi
         if len(out) >= _MOST_CLOSERS:
             break
     nearest = marks[i + 1].start if i + 1 < size else len(text)
-    if mark.opens >= 2 and (found != i + 1 or text.find("\n", mark.end, nearest) >= 0):
+    may_stay_open = mates is None or (mark.opens == 3 and (mate < 0 or (mate > i + 1 and marks[i + 1].opens == 3)))
+    if may_stay_open and mark.opens >= 2 and (found != i + 1 or text.find("\n", mark.end, nearest) >= 0):
         _ends(out, text, mark, i, nearest)
     return out
 
 
-def _balanced(marks: list[Mark], i: int, j: int) -> bool:
+def _balanced(marks: Sequence[Mark], i: int, j: int) -> bool:
     depth = 0
     for k in range(i, j + 1):
         m = marks[k]
@@ -144,7 +154,7 @@ def _ends(out: list[Candidate], text: str, mark: Mark, i: int, nearest: int) -> 
         _add(out, text, mark.end, end, i, -1, 1 + (n == 0) + 2 * (end == ends[-1]) + 4 * (end >= line_end))
 
 
-def _from_closing(text: str, marks: list[Mark], j: int) -> list[Candidate]:
+def _from_closing(text: str, marks: Sequence[Mark], j: int) -> list[Candidate]:
     """Return spans that end at a closing mark whose opening one is missing."""
     out: list[Candidate] = []
     mark = marks[j]
@@ -186,3 +196,15 @@ def clear(text: str, marks: Sequence[Mark], mates: Sequence[int], c: Candidate) 
     start = marks[i].start
     lead = text[max(0, start - 4) : start].rstrip(" \u00a0")
     return not lead or lead[-1] in _CLEAR_BEFORE or lead.endswith(" कि")
+
+
+def split(text: str, marks: Sequence[Mark], mates: Sequence[int]) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the clear candidates of a text, and those that the model is asked of: what overlaps a clear one is left out."""
+    sure: list[Candidate] = []
+    rest: list[Candidate] = []
+    for c in draw(text, marks, mates):
+        (sure if clear(text, marks, mates, c) else rest).append(c)
+    if sure and rest:
+        starts, ends = [c.start for c in sure] + [len(text)], [c.end for c in sure]
+        rest = [c for c in rest if c.end <= starts[bisect_right(ends, c.start)]]
+    return sure, rest

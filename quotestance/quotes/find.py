@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ..records import Kind, Quote
 from ..text import Document
-from .candidates import Candidate, clear, draw
+from .candidates import Candidate, split
 from .context import Context
 from .features import ORDER, measure
 from .marks import Mark, find_marks, pair
@@ -55,16 +55,12 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
     if marks:
         least = DEFAULT_THRESHOLD if threshold is None else threshold
         paired = pair(marks)
-        mates = paired[0]
-        hard: list[Candidate] = []
-        for c in draw(text, marks):
-            if not clear(text, marks, mates, c):
-                hard.append(c)
-            elif (score := clear_score()) >= least:
-                spans.append((c.start, c.end))
-                scores.append(score)
-                gains.append(score - least)
-                kinds.append("full")
+        sure, hard = split(text, marks, paired[0])
+        if sure and (score := clear_score()) >= least:
+            spans += [(c.start, c.end) for c in sure]
+            scores += [score] * len(sure)
+            gains += [score - least] * len(sure)
+            kinds += ["full"] * len(sure)
         if hard:
             for c, (none, full, partial) in zip(hard, _odds(Context(text, marks, paired), hard), strict=True):
                 if 1.0 - none >= least:
