@@ -186,7 +186,7 @@ def _from_closing(text: str, marks: Sequence[Mark], j: int) -> list[Candidate]:
 def clear(text: str, marks: Sequence[Mark], mates: Sequence[int], c: Candidate) -> bool:
     """Tell whether a candidate is beyond doubt: marks in order, set off by a sign or कि, that hold a long sentence and its stop.
 
-    Half of all quotations are so; of 3,300 in the training documents 10 were none. They need no model.
+    Half of all quotations are so; of 4,000 in the training documents 12 were none. They need no model.
     """
     i = c.first
     if i < 0 or not _CLEAR <= c.end - c.start < _LONG or text[c.end - 1] not in _CLEAR_LAST or mates[i] != c.last or c.last != i + 1:
