@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from ..records import Kind, Quote
 from ..text import Document
-from .candidates import Candidate, clear, draw
+from .candidates import Candidate, split
 from .context import Context
-from .features import measure
+from .features import ORDER, measure
 from .marks import Mark, find_marks, pair
 from .model import Odds, clear_score, probabilities, weighed
 from .unmarked import Aside, draw_unmarked, separators, speech_odds, unmarked_facts
@@ -55,18 +55,14 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
     if marks:
         least = DEFAULT_THRESHOLD if threshold is None else threshold
         paired = pair(marks)
-        mates = paired[0]
-        hard: list[Candidate] = []
-        for c in draw(text, marks, mates):
-            if not clear(text, marks, mates, c):
-                hard.append(c)
-            elif (score := clear_score()) >= least:
-                spans.append((c.start, c.end))
-                scores.append(score)
-                gains.append(score - least)
-                kinds.append("full")
+        sure, hard = split(text, marks, paired[0])
+        if sure and (score := clear_score()) >= least:
+            spans += [(c.start, c.end) for c in sure]
+            scores += [score] * len(sure)
+            gains += [score - least] * len(sure)
+            kinds += ["full"] * len(sure)
         if hard:
-            for c, (none, full, partial) in zip(hard, _odds(Context(doc, marks, paired), hard), strict=True):
+            for c, (none, full, partial) in zip(hard, _odds(Context(text, marks, paired), hard), strict=True):
                 if 1.0 - none >= least:
                     spans.append((c.start, c.end))
                     scores.append(1.0 - none)
@@ -88,7 +84,7 @@ def find(doc: Document, threshold: float | None = None) -> list[Quote]:
 
 def _odds(context: Context, candidates: Sequence[Candidate]) -> list[Odds]:
     """Return the probabilities of each candidate in marks: no quotation, full, partial."""
-    return probabilities(*measure(context, candidates, weighed()))
+    return probabilities(*measure(context, candidates, weighed()), ORDER)
 
 
 def select(spans: Sequence[tuple[int, int]], gains: Sequence[float]) -> list[int]:
@@ -147,7 +143,7 @@ def from_spans(doc: Document, spans: Iterable[tuple[int, int]]) -> list[Quote]:
             places.append(n)
     kinds: list[Kind] = ["unmarked"] * len(wanted)
     if candidates:
-        for n, o in zip(places, _odds(Context(doc, marks), candidates), strict=True):
+        for n, o in zip(places, _odds(Context(text, marks), candidates), strict=True):
             kinds[n] = "partial" if o[2] > o[1] else "full"
     return [Quote(s, e, text[s:e], k) for (s, e), k in zip(wanted, kinds, strict=True)]
 

@@ -95,6 +95,11 @@ def find_marks(text: str) -> list[Mark]:
     return marks
 
 
+def _parts(left: str, right: str) -> bool:
+    """Tell whether two mark characters side by side belong to two marks: the first closes, the second opens."""
+    return right in "“‘«„" and left not in _OPENS and left != "'"
+
+
 def _mark(text: str, start: int, end: int) -> Mark | None:
     before = text[start - 2 : start] if start > 1 else text[:start].rjust(2)
     right = text[end : end + 1] or " "
@@ -118,7 +123,7 @@ def _kind(place: str) -> tuple[int, int, int]:
     if first in _OPENS:
         opens, closes = (1, 2) if opens == 0 and closes == 3 else (3, 0)
     elif first in _CLOSES:
-        opens, closes = (2, 1) if closes <= 1 and opens == 3 else (1, 3) if opens == 2 and left in ",:" else (0, 3)
+        opens, closes = (2, 1) if closes <= 1 and opens == 3 else (0, 3)
     if run in ('""', "''''") and closes:
         opens = max(opens, 2)  # may close one quotation and open the next: "क""ख"
     return family, opens, closes

@@ -6,14 +6,18 @@ Two parts, one on the other: weights of the words around and inside (logistic re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from math import exp
 from struct import Struct
+from typing import TYPE_CHECKING
 
 from ..models import load_shipped
 from ..models.network import predict_raw
 from .placed import Places
+
+if TYPE_CHECKING:
+    import numpy as np
 
 __all__ = ["Odds", "clear_score", "probabilities", "softmax", "weighed"]
 
@@ -21,27 +25,24 @@ __all__ = ["Odds", "clear_score", "probabilities", "softmax", "weighed"]
 _BLOCK = 32
 """Rows that go through the network at once: from about 40 on the linear algebra of numpy starts threads, which cost many times more than so
 small a product."""
+Weights = tuple[float, ...]
+"""What a placed word says: log odds, one a class."""
 Odds = tuple[float, float, float]
 """Probabilities of no quotation, a full and a partial one."""
-_pack = Struct("2f").pack
-
-
-def _total(values: Iterable[complex]) -> bytes:
-    both = sum(values)
-    return _pack(both.real, both.imag)
 
 
 @cache
-def weighed() -> Places[complex, bytes]:
-    """Return the places whose values are the weights of the model, summed for each group into two float32.
-
-    A weight is what a string says for a full and for a partial quotation against none: two numbers, kept as one complex number, which sums
-    in a third of the time of a pair.
-    """
+def weighed() -> Places[Weights]:
+    """Return the places whose values are the weights of the model."""
     model = load_shipped("quotes")
-    weights = [complex(full, partial) for full, partial in model.arrays["words"].tolist()]
-    table = dict(zip(model.settings["vocabulary"], weights, strict=True))
-    return Places(lambda together: sum([table[word] for word in together if word in table], 0j), _total)
+    table = dict(zip(model.settings["vocabulary"], map(tuple, model.arrays["words"].tolist()), strict=True))
+    nothing: Weights = (0.0,) * model.arrays["words"].shape[1]
+
+    def value(together: tuple[str, ...]) -> Weights:
+        known = [table[word] for word in together if word in table]
+        return tuple(map(sum, zip(*known, strict=True))) if known else nothing
+
+    return Places(value)
 
 
 @cache
@@ -50,23 +51,32 @@ def clear_score() -> float:
     return float(load_shipped("quotes").settings["clear"])
 
 
-def probabilities(rows: Sequence[bytes], values: Sequence[tuple[bytes, ...]]) -> list[Odds]:
+def probabilities(rows: Sequence[bytes], values: Sequence[Sequence[Weights]], order: tuple[int, ...]) -> list[Odds]:
     """Return the calibrated probabilities of candidates: no quotation, full, partial.
 
     Parameters
     ----------
     rows, values
-        What `quotestance.quotes.features.measure` gave for the places of `weighed`.
+        What `quotestance.quotes.features.measure` gave for the places of `weighed`; at least one.
+    order
+        Where each number that the model knows stands in a row.
     """
     import numpy as np
 
     arrays = load_shipped("quotes").arrays
-    out: list[Odds] = []
-    for i in range(0, len(rows), _BLOCK):
-        packed = b"".join([part for j in range(i, min(i + _BLOCK, len(rows))) for part in (rows[j], *values[j])])
-        table = np.frombuffer(packed, np.float32).reshape(-1, len(arrays["low"]))
-        out += [softmax(*raw) for raw in predict_raw(arrays, table).tolist()]
-    return out
+    bias = arrays["bias"].tolist()
+    pack = Struct(f"{len(bias)}f").pack
+    packed = b"".join([row + pack(*map(sum, zip(*value, bias))) for row, value in zip(rows, values, strict=True)])  # noqa: B905
+    table = np.frombuffer(packed, np.float32).reshape(len(rows), -1).take(_columns(order, len(bias)), axis=1)
+    return [softmax(*raw) for i in range(0, len(rows), _BLOCK) for raw in predict_raw(arrays, table[i : i + _BLOCK]).tolist()]
+
+
+@cache
+def _columns(order: tuple[int, ...], further: int) -> np.ndarray:
+    """Return ``order`` followed by the further columns of a row."""
+    import numpy as np
+
+    return np.array([*order, *range(len(order), len(order) + further)])
 
 
 def softmax(none: float, full: float, partial: float) -> Odds:

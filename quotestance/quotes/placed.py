@@ -6,110 +6,85 @@ no string is built: a word in a place gets its value (of the place, its learned 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import chain
 from typing import Generic, TypeVar
 
 from ..text.cache import Cache
-from .words import CLASSES, class_of, neighbour_class
+from .words import neighbour_class
 
-__all__ = ["FEW", "GROUPS", "Places", "group_of", "strings"]
+__all__ = ["Places", "strings"]
 
 V = TypeVar("V")
-S = TypeVar("S")
 _NEAR = 7
-FEW = 8
-"""Words and signs of a span up to which all of them are looked at."""
+_FEW = 8
 _LAST = frozenset("।॥|?!.,…:;")
-GROUPS = 5
-"""Groups of words whose values are summed apart: before, first, after, last, inside; so they stand in a row of the network."""
 
 
-def group_of(string: str) -> int:
-    """Return the group of a word with its place.
-
-    >>> [group_of(s) for s in ("b1=कहा", "eaC=say", "l1=है", "n=2")]
-    [0, 2, 3, 4]
-    """
-    place = string.lstrip("se")[0]
-    return {"b": 0, "f": 1, "a": 2, "l": 3}.get(place, 4)
-
-
-class Places(Generic[V, S]):
+class Places(Generic[V]):
     """A table for each place.
 
     Parameters
     ----------
     value
         Makes the value of some strings that always stand together.
-    total
-        Makes one value of those of a group of words: before, first, last, after, inside.
     """
 
-    def __init__(self, value: Callable[[tuple[str, ...]], V], total: Callable[[Iterable[V]], S]) -> None:
-        known, classes = neighbour_class(), class_of()
-        self.total = total
+    def __init__(self, value: Callable[[tuple[str, ...]], V]) -> None:
+        known = neighbour_class()
 
-        def table(*names: str, learned: bool = False) -> Cache[V]:
-            """Return a table for words that are seen under each of some names, with their classes, the first with its learned one too."""
-
-            def make(word: str) -> V:
-                strings = [f"{name}={word}" for name in names]
-                strings += [f"{name}C={CLASSES[c]}" for name in names for c in classes.get(word, ())]
-                if learned:
-                    strings.append(f"{names[0]}c={known.get(word, '')}")
-                return value(tuple(strings))
-
-            return Cache(make)
-
-        def side(name: str) -> tuple[Cache[V], list[Cache[V]]]:
-            """Return tables of the edge, and of the nearest three words and of those that only the bag holds."""
-            near = [table(f"{name}{n}", name, learned=True) for n in (1, 2, 3)]
-            return table(f"{name}0"), [*near, *[table(name)] * (_NEAR - 3)]
+        def side(name: str) -> tuple[Cache[V], ...]:
+            """Return tables of the edge, of the nearest three words, and four times of those that only the bag holds."""
+            near = [
+                Cache(lambda w, n=n: value((f"{name}{n}={w}", f"{name}{n}c={known.get(w, '')}", f"{name}={w}")))  # type: ignore[misc]
+                for n in (1, 2, 3)
+            ]
+            bag = Cache(lambda w: value((f"{name}={w}",)))
+            return Cache(lambda w: value((f"{name}0={w}",))), *near, *[bag] * (_NEAR - 3)
 
         # s and e: beginning and end of a span that has no mark there
         self._before = {prefix: side(prefix + "b") for prefix in ("", "s")}
         self._after = {prefix: side(prefix + "a") for prefix in ("", "e")}
-        self._first = [table(f"f{n}", learned=True) for n in (0, 1)]
-        self._last = table("l1", learned=True), table("l2")
-        self._suffix = Cache(lambda w: value(("ls=" + w[-2:],)))
-        self._inner = table("i", learned=True)
+        self._first = [Cache(lambda w, n=n: value((f"f{n}={w}", f"f{n}c={known.get(w, '')}"))) for n in (0, 1)]  # type: ignore[misc]
+        self._last = Cache(lambda w: value((f"l1={w}", "ls=" + w[-2:], "l1c=" + known.get(w, "")))), Cache(lambda w: value((f"l2={w}",)))
+        self._inner = Cache(lambda w: value(("i=" + w, "ic=" + known.get(w, ""))))
         self._sign = Cache(lambda c: value(("lc=" + c,)))
-        self._number = [value((f"n={n}",)) for n in range(FEW + 1)]
-        self.nothing = total([])
+        self._number = [value((f"n={n}",)) for n in range(_FEW + 1)]
 
-    def before(self, nearest: str, near: Sequence[str], prefix: str = "") -> S:
-        """Return the value of what stands before a place: the nearest word or sign, and the words of the sentence, nearest first."""
-        edge, tables = self._before[prefix]
-        return self.total([edge[nearest], *[table[w] for table, w in zip(tables, near)]])  # noqa: B905
+    def before(self, words: Sequence[str], near: Sequence[str], prefix: str = "") -> list[V]:
+        """Return the values of the words before a place: the nearest word or sign, and the words that `look` saw."""
+        tables = self._before[prefix]
+        return [tables[0][words[0] if words else "^"], *[table[w] for table, w in zip(tables[1:], near)]]  # noqa: B905
 
-    def after(self, nearest: str, near: Sequence[str], prefix: str = "") -> S:
-        """Return the value of what stands after a place."""
-        edge, tables = self._after[prefix]
-        return self.total([edge[nearest], *[table[w] for table, w in zip(tables, near)]])  # noqa: B905
+    def after(self, words: Sequence[str], near: Sequence[str], prefix: str = "") -> list[V]:
+        """Return the values of the words after a place."""
+        tables = self._after[prefix]
+        return [tables[0][words[0] if words else "$"], *[table[w] for table, w in zip(tables[1:], near)]]  # noqa: B905
 
-    def first(self, words: Sequence[str]) -> S:
-        """Return the value of the first two words of a span."""
-        return self.total([table[w] for table, w in zip(self._first, words, strict=False)])
+    def start(self, words: Sequence[str]) -> list[V]:
+        """Return the values of the first two words of a span."""
+        return [table[w] for table, w in zip(self._first, words, strict=False)]
 
-    def last(self, tail: Iterable[str], last_char: str) -> S:
-        """Return the value of the last two words of a span, given from its end, and of its last character."""
+    def end(self, tail: Sequence[str], last_char: str) -> list[V]:
+        """Return the values of the last words of a span, given from its end, and of its last character."""
         out = [self._sign[last_char if last_char in _LAST else "w"]]
+        first, second = self._last
         for w in tail:
             if w[0].isalnum():
-                if len(out) > 1:
-                    out.append(self._last[1][w])
+                if len(out) == 2:
+                    out.append(second[w])
                     break
-                out += [self._last[0][w], self._suffix[w]]
-        return self.total(out)
+                out.append(first[w])
+        return out
 
-    def inside(self, words: Sequence[str]) -> S:
-        """Return the value of the words of a span of at most eight words and signs."""
-        return self.total([*map(self._inner.__getitem__, words), self._number[len(words)]])
+    def inner(self, inside: Sequence[str]) -> list[V]:
+        """Return the values of the words of a span as a bag, if they are at most eight."""
+        if len(inside) > _FEW:
+            return []
+        return [*map(self._inner.__getitem__, inside), self._number[len(inside)]]
 
 
 @cache
-def strings() -> Places[tuple[str, ...], tuple[str, ...]]:
+def strings() -> Places[tuple[str, ...]]:
     """Return the places whose values are the strings themselves."""
-    return Places(lambda together: together, lambda values: tuple(chain.from_iterable(values)))
+    return Places(lambda together: together)

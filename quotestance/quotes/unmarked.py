@@ -14,10 +14,10 @@ from math import exp
 from typing import NamedTuple
 
 from ..models import load_shipped
-from ..text import Document, fold
+from ..text import fold
 from ..text.cache import Cache
 from .marks import CHARACTERS, Mark
-from .reading import FINITE, STOPS, count, look
+from .reading import FINITE, STOPS, STRIP, count, look, words_of
 from .words import CLASSES, class_of, neighbour_class
 
 __all__ = ["Aside", "draw_unmarked", "separators", "speech_odds", "unmarked_facts"]
@@ -32,8 +32,7 @@ _LEAST = 4
 _NAME_WORDS = 3
 _LABEL, _LABEL_WORDS = 90, 6
 _SAYING = frozenset(CLASSES.index(c) for c in ("say", "speech", "according", "slogan"))
-_STRIP = "\"“”'‘’`.,:;।|?!()-–—"
-_SAYS = Cache(lambda word: not _SAYING.isdisjoint(class_of().get(word.strip(_STRIP), ())))
+_SAYS = Cache(lambda word: not _SAYING.isdisjoint(class_of().get(word.strip(STRIP), ())))
 """Whether a word, cut at spaces, is of those that lead to speech."""
 
 _OUTER, _INNER = 100, 300  # code points of the words beside the dash or colon, and of the speech, that are read
@@ -195,14 +194,14 @@ def _facts(text: str, newlines: Sequence[int], marks: Sequence[int], a: Aside, p
     line = bisect_left(newlines, a.at)
     line_start = newlines[line - 1] + 1 if line else 0
     line_end = newlines[line] if line < len(newlines) else size
-    inside = Document(text[a.start : min(a.end, a.start + _INNER)]).words
-    number = len(inside)
-    _, finite, person, say, latin, digits = count(inside)
+    cut = text[a.start : min(a.end, a.start + _INNER)].split()
+    inside = words_of(cut)
+    number, _, finite, person, say, latin, digits = count(cut)
     last = [w for w in inside[-4:] if w[0].isalnum()]
     if a.first:
-        outer = Document(text[a.at + 1 : min(line_end, a.at + _OUTER)]).words
+        outer = words_of(text[a.at + 1 : min(line_end, a.at + _OUTER)].split())
     else:
-        outer = Document(text[max(line_start, a.at - _OUTER) : a.at]).words[::-1]
+        outer = words_of(text[max(line_start, a.at - _OUTER) : a.at].split())[::-1]
     name = [w for w in outer if w[0].isalnum()]
     known, classes = neighbour_class(), class_of()
     in_name = {c for w in name for c in classes.get(w, ())}
@@ -225,7 +224,7 @@ def _facts(text: str, newlines: Sequence[int], marks: Sequence[int], a: Aside, p
         *_number("separators", bisect_left(places, line_end) - bisect_left(places, line_start)),
         *_number("alike", text.count("\n" + label, max(0, a.at - 4000), a.at + 4000) if len(label) < 40 else 0),
         *_number("name_words", len(name)),
-        *[side + fact for c, n in zip(CLASSES, look(name[:9]), strict=True) for fact in _number(c, n)],
+        *[side + fact for c, n in zip(CLASSES, look(name[:9])[0], strict=True) for fact in _number(c, n)],
         side,
         f"{side}{char}",
         f"0{side}={outer[0] if outer else ''}",

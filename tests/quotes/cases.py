@@ -114,7 +114,7 @@ NOT_UNMARKED = [
     ("address", "अधिक जानकारी https://example.org पर मिलेगी।"),
 ]
 
-FAILING = frozenset({"term explained"})
+FAILING = frozenset({"term explained", "according to", "interview"})
 """Labels of the cases that do not work yet: strict xfail, so that an improvement is noticed."""
 
 

@@ -1,5 +1,7 @@
-from quotestance.quotes.candidates import draw
-from quotestance.quotes.marks import find_marks
+import pytest
+
+from quotestance.quotes.candidates import clear, draw, split
+from quotestance.quotes.marks import find_marks, pair
 
 
 def spans(text):
@@ -34,3 +36,38 @@ def test_the_number_of_candidates_is_linear():
     for unit in ('"', '" ', ' "', '"क', "क” ", "“क ", '"क।\n', "''क ''"):
         few, many = len(spans(unit * 500)), len(spans(unit * 1000))
         assert many <= 2.2 * few + 40
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('राम ने कहा, "हम कल सुबह आठ बजे पटना चलेंगे।" वे आए।', True),
+        ("राम ने कहा कि “हम कल सुबह आठ बजे पटना चलेंगे।” वे आए।", True),
+        ('वह "हम कल सुबह आठ बजे पटना चलेंगे।" बोला।', False),
+        ('राम ने कहा, "हम चलेंगे।" वे आए।', False),
+        ('राम ने कहा, "हम कल सुबह आठ बजे पटना चलेंगे" वाली बात', False),
+        ('राम ने कहा, "हम कल सुबह आठ बजे पटना चलेंगे।" "वे', True),
+        ("राम ने कहा, “हम कल सुबह “आठ” बजे पटना चलेंगे।”", False),
+    ],
+)
+def test_clear_are_long_sentences_set_off_between_marks_in_order(text, expected):
+    marks = find_marks(text)
+    mates, _ = pair(marks)
+    assert any(clear(text, marks, mates, c) for c in draw(text, marks)) == expected
+
+
+def parts(text):
+    marks = find_marks(text)
+    return [[text[c.start : c.end] for c in part] for part in split(text, marks, pair(marks)[0])]
+
+
+def test_what_overlaps_a_clear_one_is_not_asked():
+    text = 'क ने कहा, "हम कल सुबह\nआठ बजे पटना चलेंगे।" वे "कल" आए।'
+    assert "हम कल सुबह" in spans(text)
+    assert parts(text) == [["हम कल सुबह\nआठ बजे पटना चलेंगे।"], ["कल"]]
+
+
+def test_marks_side_by_side_that_belong_together_are_not_tried_alone():
+    assert parts('वह "कल\nसुबह" आया।') == [[], ["कल\nसुबह"]]
+    assert "चलो।" in parts('क ने कहा, "चलो। वह आया।')[1]
+    assert "चलो।" in parts("क ने कहा कि चलो।” वह आया।")[1]

@@ -1,8 +1,7 @@
 import pytest
 
-from quotestance.quotes.reading import count, look, reports, sentence_after, sentence_before
+from quotestance.quotes.reading import count, leading, look, pieces, read_words, reports
 from quotestance.quotes.words import CLASSES
-from quotestance.text import Document
 
 
 @pytest.mark.parametrize(
@@ -16,26 +15,32 @@ from quotestance.text import Document
     ],
 )
 def test_reports(stretch, expected):
-    assert reports(Document(stretch).words) == expected
+    assert reports(stretch) == expected
 
 
-def test_distances_are_those_of_the_nearest():
+def test_distances_stop_at_the_end_of_the_sentence():
     say = CLASSES.index("say")
-    assert look(["वह", "कहा", "बोला"])[say] == 1
-    assert look(["वह"])[say] == 12
+    assert look(["कि", "कहा"])[0][say] == 1
+    assert look(["वह", "।", "कहा"])[0][say] == 12
 
 
-def test_sentences_end_with_a_stop_or_where_the_reading_ends():
-    words = Document("वह आया। राम ने कहा? चलो").words
-    assert sentence_before(words, 6) == 3
-    assert sentence_before(words, 6, 4) == 4
-    assert sentence_after(words, 3, len(words)) == 6
-    assert sentence_after(words, 7, len(words)) == len(words)
-    assert sentence_after(["क"] * 99, 0, 99) == 30
-    assert sentence_before(["क"] * 99, 99) == 69
+def test_words_are_folded_and_lines_kept():
+    assert read_words("हूँ, २०१८\nक\u200d", 0, 11) == ["हूं", ",", "2018", "\n", "क"]
+
+
+def test_near_words_end_with_the_line_or_the_sentence():
+    assert look([",", "कहा", "(", "ने", "\n", "राम"])[1] == ["कहा", "ने"]
+    assert look(["।", "कहा", "।", "राम"])[1] == ["कहा"]
 
 
 def test_counts_are_those_of_the_words():
-    assert count(Document("मैं 25 kg लाए।\nवह २ है").words) == (1, 1, 1, 0, 1, 2)
-    assert count([]) == (0,) * 6
-    assert count(["मैं"] * 400)[:3] == (0, 0, 400)
+    assert count(pieces("मैं 25 kg लाए।\nवह २ है")) == (9, 1, 1, 1, 0, 1, 2)
+    assert count([]) == (0,) * 7
+    many = "मैं " * 400
+    assert count(pieces(many))[:4] == (400, 0, 0, 400)
+
+
+def test_leading_words_are_the_first_of_all():
+    text = "\u200d क,ख\nग घ"
+    assert leading(pieces(text), 2)[:2] == read_words(text, 0, len(text))[:2] == ["क", ","]
+    assert leading(pieces("क"), 2) == ["क"]
