@@ -6,18 +6,19 @@
 import gzip
 import json
 import re
+import subprocess
+import sys
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
 from quotestance import analyze
-from quotestance.corpus import label_corpus
 from tests import gold
 from training import data
 
 MIN = {}
 SAMPLE = 2000
-COPIES = 6  # of the sample, so that starting a second process weighs as little as it does in a real run
 CORPUS = 100_000_000
 
 
@@ -67,8 +68,8 @@ def usual_way():
     return run
 
 
-def timed(benchmark, name, function, texts, rounds=5):
-    benchmark.pedantic(function, (texts,), rounds=rounds, warmup_rounds=1)
+def timed(benchmark, name, function, texts, rounds=5, warm=1):
+    benchmark.pedantic(function, (texts,), rounds=rounds, warmup_rounds=warm)
     benchmark.extra_info["articles_per_second"] = round(len(texts) / benchmark.stats.stats.min)
     MIN[name] = (benchmark.stats.stats.min, len(texts), sum(map(len, texts)))
 
@@ -94,19 +95,15 @@ def test_library_on_mixed_news(benchmark, mixed):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_jobs(benchmark, mixed, tmp_path, jobs):
-    """Labelling a file, with all reading and writing, in one and in two processes."""
-    source = tmp_path / "in.jsonl"
-    lines = [json.dumps({"id": i, "text": text}, ensure_ascii=False) for i, text in enumerate(mixed * COPIES)]
-    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    rounds = iter(range(99))
-    timed(
-        benchmark,
-        f"label a file, {jobs} job(s)",
-        lambda _: label_corpus([source], tmp_path / f"{next(rounds)}.jsonl", jobs=jobs),
-        lines,
-        rounds=3,
-    )
+def test_jobs(benchmark, tmp_path, jobs):
+    """The command that labels all plain texts at hand, with all starting, reading and writing, in one process and in two."""
+    files = sorted((data.news_folder() or tmp_path).glob("*.jsonl.gz"))
+    if not files:
+        pytest.skip("no news here")
+    texts = [json.loads(line)["text"] for path in files for line in gzip.decompress(path.read_bytes()).splitlines()]
+    program = Path(sys.executable).with_name("quotestance")
+    command = [program, "label", *files, "-o", tmp_path / "out.jsonl", "--jobs", str(jobs), "--quiet"]
+    timed(benchmark, f"label files, {jobs} job(s)", lambda _: subprocess.run(command, check=True), texts, rounds=1, warm=0)
 
 
 def test_table(benchmark):
@@ -118,11 +115,11 @@ def test_table(benchmark):
         ("quotestance / indicnlp, quoting news (goal 1.0)", "quotestance, quoting news", "indicnlp, quoting news"),
         ("quotestance / indicnlp, mixed news (goal 0.3)", "quotestance, mixed news", "indicnlp, mixed news"),
         ("usual way / quotestance, quoting news (goal 10)", "usual way, quoting news", "quotestance, quoting news"),
-        ("one job / two jobs (goal 1.7)", "label a file, 1 job(s)", "label a file, 2 job(s)"),
+        ("one job / two jobs (goal 1.7)", "label files, 1 job(s)", "label files, 2 job(s)"),
     ]:
         if a in MIN and b in MIN:
             print(f"{title}: {MIN[a][0] / MIN[b][0]:.2f}")
-    for name in ("label a file, 1 job(s)", "quotestance, quoting news"):
+    for name in ("label files, 1 job(s)", "quotestance, quoting news"):
         if name in MIN:
             print(f"{CORPUS:,} articles at the rate of '{name}': {CORPUS * MIN[name][0] / MIN[name][1] / 3600:,.1f} core hours")
     assert MIN
