@@ -167,6 +167,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "speaker-coverage": speaker_coverage,
     "stance-test": lambda: _printed("measure_stance", since="| items"),
     "stance-news": lambda: _printed("measure_stance", *_news(), since="| items"),
+    "targets-corpus": lambda: "```text\n" + _printed("measure_targets").strip() + "\n```",
     "targets": lambda: "```text\n" + _printed("measure_targets", *_news()).strip() + "\n```",
 }
 """What writes each block, by name."""

@@ -1,22 +1,26 @@
 """Measure the finding of targets: ``python -m training.measure_targets [GOLD.jsonl …]`` (without files: the test part).
 
 A gold target that the quotation names is found where an answer overlaps its mention or has its name; an answer is right where it is one of
-the quotation's targets, in the same way. Speakers are those of the gold.
+the quotation's targets, in the same way. Speakers are those of the gold. Below stands of what form those are that were missed, and the
+answers that are none.
 """
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from quotestance.records import Article
+from quotestance.speakers.words import name_like, word
 from quotestance.stance.finding import find_targets
+from quotestance.stance.view import grammar
 from quotestance.text import Document, name_key
 
 from . import data
 
-__all__ = ["main", "measure"]
+__all__ = ["classes", "main", "measure"]
 
 
 def measure(articles: Iterable[Article]) -> dict[str, float]:
@@ -51,6 +55,37 @@ def measure(articles: Iterable[Article]) -> dict[str, float]:
     }
 
 
+def form(doc: Document, start: int, end: int) -> str:
+    """Return what a stretch of a quotation is, by its last word: a name, a plain noun, a longer noun phrase, a pronoun."""
+    words = doc.words[doc.first_token(start) : doc.last_token(end) + 1]
+    if not words:
+        return "part of a word"
+    if len(words) == 1 and grammar().get(words[0]) in ("pronoun", "we", "you"):
+        return "pronoun"
+    last = word(words[-1])
+    if name_like(last) or (not last.level and not last.noun):
+        return "name"
+    return "noun phrase" if len(words) > 1 else "plain noun"
+
+
+def classes(articles: Iterable[Article]) -> tuple[Counter[str], Counter[str]]:
+    """Return of what form the named targets are that are missed, and the answers that are no target."""
+    missed: Counter[str] = Counter()
+    false: Counter[str] = Counter()
+    for article in articles:
+        doc = Document(article.text)
+        for quote, found in zip(article.quotes, find_targets(doc, article.quotes), strict=True):
+            spans = [(name_key(name), *(span or (0, 0))) for name, span in found]
+            gold = [(name_key(s.target), *((s.mention.start, s.mention.end) if s.mention else (0, 0))) for s in quote.stances]
+            for key, a, b in gold:
+                if b and not any(key == other or (a < d and b > c) for other, c, d in spans):
+                    missed[form(doc, a, b)] += 1
+            for key, a, b in spans:
+                if not any(key == other or (a < d and b > c) for other, c, d in gold):
+                    false[form(doc, a, b) if b else "topic outside the quotation"] += 1
+    return missed, false
+
+
 def main() -> None:
     """Print the measures."""
     sets = {Path(p).name: [Article.from_dict(d) for d in data.read_lines(Path(p))] for p in sys.argv[1:]}
@@ -58,6 +93,8 @@ def main() -> None:
         sets = {f"{part} {source}": data.load(part, source) for part in ("validation", "test") for source in ("news", "written")}
     for name, articles in sets.items():
         print(f"{name:24s}", "  ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in measure(articles).items()))
+        for title, counts in zip(("missed", "false"), classes(articles), strict=True):
+            print(f"  {title}: " + ", ".join(f"{kind} {n}" for kind, n in counts.most_common()))
 
 
 if __name__ == "__main__":
