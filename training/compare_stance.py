@@ -50,7 +50,6 @@ FAMILIES = {
     "the reporter's words": ("C", "crole", "CF"),
     "postposition and role": ("role", "crole", "tense"),
     "kind of target": ("type", "own"),
-    "whether the speaker belongs to the target": ("tie",),
     "negation, condition, contrast, question": ("k", "ck"),
     "speaker and kind of quotation": ("sp", "kind"),
 }
