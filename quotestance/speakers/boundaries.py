@@ -18,6 +18,7 @@ from .positions import Positions, positions
 from .words import Word, phrase_words, word
 
 __all__ = [
+    "Sums",
     "all_step_features",
     "before",
     "body_odds",
@@ -156,7 +157,7 @@ _SURER = 1.5
 _Words = tuple[str, ...]
 
 
-class _Sums(dict[_Words, float]):
+class Sums(dict[_Words, float]):
     """The summed weights of a kind's features by the words from which they are made, each worked out once; emptied when full."""
 
     def __init__(self, start: str, make: Callable[..., list[str]]) -> None:
@@ -174,9 +175,9 @@ class _Sums(dict[_Words, float]):
         return total
 
 
-_PAIRS = {kind: _Sums(kind + "0", partial(_pair_features, kind)) for kind in "NDT"}
-_OUTER = {kind: _Sums("", partial(_outer_features, kind)) for kind in "NDT"}
-_ENDS = {kind: _Sums("", partial(_end_features, kind)) for kind in "NDT"}
+_PAIRS = {kind: Sums(kind + "0", partial(_pair_features, kind)) for kind in "NDT"}
+_OUTER = {kind: Sums("", partial(_outer_features, kind)) for kind in "NDT"}
+_ENDS = {kind: Sums("", partial(_end_features, kind)) for kind in "NDT"}
 
 
 def _step_score(doc: Document, kind: str, left: int, right: int, last: int, size: int) -> float:
@@ -259,8 +260,8 @@ def organisation_probability(doc: Document, first: int, last: int) -> float:
     return _logistic(score)
 
 
-_BODIES = _Sums("O0", _body_pair_features)
-_HEADS = _Sums("H0", _head_pair_features)
+_BODIES = Sums("O0", _body_pair_features)
+_HEADS = Sums("H0", _head_pair_features)
 
 
 def body_odds(first: str, last: str) -> float:

@@ -8,7 +8,7 @@ on held-out documents 0.97 of the steps are told right, by the walk's own weight
 from __future__ import annotations
 
 from ..text import Document
-from .boundaries import body_odds, name_odds, stops, weights
+from .boundaries import Sums, body_odds, name_odds, stops, weights
 from .positions import positions
 from .words import Word, name_like, phrase_words, word
 
@@ -18,7 +18,6 @@ NO_NAME = stops("N") | phrase_words("case")
 """Words at which a name ends."""
 _SELDOM = 3.0
 """Least log odds that a name goes on with a word that is seldom part of one; at 0 fewer antecedents are found (0.967 for 0.971)."""
-_MOST = 1 << 17
 _OFTEN = 64
 """Places of a word from which it is no longer looked at where each stands."""
 
@@ -48,14 +47,7 @@ def goes_on(doc: Document, end: int) -> bool:
         return False
     left, right = doc.words[end], doc.words[end + 1]
     get = weights().get
-    pair = (left, right)
-    score = _PAIRS.get(pair)
-    if score is None:
-        score = get("E0", 0.0)
-        for f in _pair(word(left), word(right)):
-            score += get(f, 0.0)
-        if len(_PAIRS) < _MOST:
-            _PAIRS[pair] = score
+    score = _PAIRS[left, right]
     for f in _place(doc, end):
         score += get(f, 0.0)
     return score >= (0.0 if name_like(word(right)) else _SELDOM)
@@ -99,7 +91,7 @@ def _place(doc: Document, end: int) -> list[str]:
     ]
 
 
-_PAIRS: dict[tuple[str, str], float] = {}
+_PAIRS = Sums("E0", _pair)
 
 
 def likelihoods(first: str, left: str, last: str) -> tuple[int, int]:
