@@ -24,6 +24,8 @@ _MOST_PLACES = 10
 """Most places of a word that are looked at, from the beginning of the text: full names and titles stand where somebody first comes up."""
 _LONGEST = 60
 """Words of the sentence before a description that are looked at."""
+_LONGEST_NAME = 5
+"""Words of a name that stands after a title."""
 _MOST_TITLED = 5
 """Most places of a name at which a title is looked for."""
 SURE = 0.8
@@ -255,8 +257,9 @@ def described(doc: Document, mention: Mention) -> Entity:
             _add(forms, name)
             names = (name, *(f for f in forms.values() if f != name))
             return Entity(name, names, "organisation", False)
-    name = doc.text[doc.starts[first] : mention.end] if words[mention.first] in _DEMONSTRATIVE and first <= mention.last else text
-    return Entity(name, tuple(forms.values()), own)
+    if cls == "text" and first == mention.last and words[mention.first] in _DEMONSTRATIVE:
+        text = doc.text[doc.starts[first] : mention.end]  # a text without a writer is called by its noun alone
+    return Entity(text, tuple(forms.values()), own)
 
 
 def _type(head: str, cls: str) -> SpeakerType:
@@ -332,27 +335,25 @@ def _content(words: list[str]) -> set[str]:
 def _name_after(doc: Document, p: int) -> Mention | None:
     """Return the name that begins right after a title, up to five words long."""
     words = doc.words
-    i, end = p + 1, p
-    while i < len(words) and i <= p + 7:
-        w = words[i]
-        if w == "." and end == i - 1:
-            i += 1
-            continue
-        if not w[:1].isalnum() or w in _CASE or "\n" in doc.text[doc.ends[i - 1] : doc.starts[i]]:
+    end = p + 1
+    if end >= len(words) or not words[end][:1].isalnum() or words[end] in NO_NAME or "\n" in doc.text[doc.ends[p] : doc.starts[end]]:
+        return None
+    known = word(words[end])
+    if not name_like(known) and known.noun not in ("initial", "honorific"):
+        return None
+    for _ in range(_LONGEST_NAME - 1):
+        if goes_on(doc, end):
+            end += 1
+        elif end + 2 < len(words) and words[end + 1] == "." and before(doc, end + 2) == end:
+            end += 2  # an initial with its point
+        else:
             break
-        known = word(w)
-        if not name_like(known) and known.noun not in ("initial", "honorific"):
-            break
-        end = i
-        i += 1
     for last in range(end, p, -1):
         if not words[last][:1].isalnum():
             continue
         found = mention_ending_at(doc, last)
-        if found is not None and found.how == "name" and before(doc, found.first) >= p and before(doc, found.first) - p <= 1:
+        if found is not None and found.how == "name" and before(doc, found.first) == p:
             return found
-        if last < end - 3:
-            break
     return None
 
 
