@@ -37,6 +37,7 @@ _NO_HEAD = phrase_words("no-head") | _NEVER_HEAD
 _WITH_CASE = phrase_words("case-of-source")
 _GLUED = phrase_words("glued")
 _GLUED_FIRST = tuple(_GLUED)
+_SYLLABLES = frozenset({"उन", "इन"})
 _CLOSING = {")": "(", "]": "[", "’": "‘", "”": "“", "'": "'", '"': '"', "''": "''", "’’": "‘‘"}
 
 
@@ -93,7 +94,7 @@ def _find(doc: Document, last: int) -> Mention | None:
         if noun_class(words[last]) not in ("initial", "honorific"):
             return None
         w = words[last]
-    if pronoun(w) is not None:
+    if pronoun(w) is not None and not _syllable(words, last):
         return Mention(doc.starts[last], doc.ends[last], last, last, "pronoun")
     if w in _NO_HEAD and (w in _NEVER_HEAD or last + 1 >= len(words) or words[last + 1] != "ने"):
         return None
@@ -115,6 +116,16 @@ def _find(doc: Document, last: int) -> Mention | None:
             first, start = token, begins
             break
     return Mention(start, doc.ends[end], first, end, how)
+
+
+def _syllable(words: list[str], i: int) -> bool:
+    """Tell whether a word that looks like a pronoun is the end of a name: किम जोंग उन ने, मून जे इन की.
+
+    As pronouns both are written in one word with ने (उन्होंने), and nearly always with other postpositions (उनकी).
+    """
+    if words[i] not in _SYLLABLES or not 0 < i < len(words) - 1 or not words[i - 1][:1].isalnum():
+        return False
+    return words[i + 1] == "ने" or (words[i + 1] in _WITH_CASE and name_like(word(words[i - 1])))
 
 
 def _unglued(doc: Document, token: int) -> int:
