@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from quotestance import Article
 from quotestance.models import load_shipped, save
-from quotestance.speakers import antecedents, boundaries, name_ends, sentences, words
+from quotestance.speakers import antecedents, boundaries, name_ends, sameness, sentences, words
 from quotestance.speakers.boundaries import all_step_features, head_features, organisation_features
 from quotestance.speakers.name_ends import end_features
 from quotestance.speakers.words import word
@@ -15,40 +17,52 @@ from quotestance.speakers.words import word
 from .antecedent_examples import fit, groups
 from .data import load
 from .entity_examples import bodies, documents, ends, phrases, steps
+from .sameness_examples import offers
 from .word_statistics import SHIPPED
 
 __all__ = ["main"]
 
+FOLDS = 5
+"""Parts of the documents whose offers of names are read with boundaries that the others teach."""
+SAMENESS_C = 0.2
+"""Inverse penalty of the model of sameness, chosen by cross-validation on the training and validation parts."""
 ANTECEDENT_STRENGTH = 4.0
 """Penalty of the antecedent model, chosen by cross-validation on the training and validation parts."""
 
 
-def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]], list[int]]]:
+Examples = dict[str, tuple[list[list[str]], list[int]]]
+"""Features and answers by kind."""
+
+
+def boundary_examples(articles: Sequence[Article]) -> Examples:
     """Return features and answers of the steps (kinds N, T, D), of the right ends (E), of the heads (H) and of the types of names (O)."""
-    out: dict[str, tuple[list[list[str]], list[int]]] = {k: ([], []) for k in "NTDEHO"}
-    for part in parts:
-        for source in ("news", "written"):
-            for doc, quotes in documents(load(part, source)):
-                found, heads = phrases(doc, quotes)
-                for phrase in found:
-                    for left, right, size, inside in steps(doc, phrase):
-                        last = right if phrase.kind == "T" else phrase.last
-                        x = all_step_features(doc, phrase.kind, left, right, last, min(size, 6))
-                        out[phrase.kind][0].append(x)
-                        out[phrase.kind][1].append(inside)
-                for end, on in ends(doc, quotes):
-                    out["E"][0].append(end_features(doc, end))
-                    out["E"][1].append(on)
-                for phrase, body in bodies(doc, quotes):
-                    out["O"][0].append(organisation_features(doc, phrase.start, phrase.last))
-                    out["O"][1].append(body)
-                for last, named in heads:
-                    out["H"][0].append(head_features(doc, last))
-                    out["H"][1].append(named)
+    out: Examples = {k: ([], []) for k in "NTDEHO"}
+    for doc, quotes in documents(articles):
+        found, heads = phrases(doc, quotes)
+        for phrase in found:
+            for left, right, size, inside in steps(doc, phrase):
+                last = right if phrase.kind == "T" else phrase.last
+                x = all_step_features(doc, phrase.kind, left, right, last, min(size, 6))
+                out[phrase.kind][0].append(x)
+                out[phrase.kind][1].append(inside)
+        for end, on in ends(doc, quotes):
+            out["E"][0].append(end_features(doc, end))
+            out["E"][1].append(on)
+        for phrase, body in bodies(doc, quotes):
+            out["O"][0].append(organisation_features(doc, phrase.start, phrase.last))
+            out["O"][1].append(body)
+        for last, named in heads:
+            out["H"][0].append(head_features(doc, last))
+            out["H"][1].append(named)
     return out
 
 
-def fit_boundaries(examples: dict[str, tuple[list[list[str]], list[int]]]) -> dict[str, float]:
+def together(parts: Sequence[Examples]) -> Examples:
+    """Return the examples of several parts as one."""
+    return {k: ([x for p in parts for x in p[k][0]], [y for p in parts for y in p[k][1]]) for k in parts[0]}
+
+
+def fit_boundaries(examples: Examples) -> dict[str, float]:
     """Fit one logistic regression a kind and return the weights that matter by feature."""
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -64,6 +78,19 @@ def fit_boundaries(examples: dict[str, tuple[list[list[str]], list[int]]]) -> di
             if abs(value) >= 0.02:
                 weights[name] = float(value)
     return weights
+
+
+def fit_sameness(examples: Sequence[tuple[list[str], int]]) -> dict[str, float]:
+    """Fit whether an offered name is the one who is meant, and return the weights that matter by fact."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    vectorizer = CountVectorizer(analyzer=lambda f: f, binary=True, min_df=3)
+    matrix = vectorizer.fit_transform([x for x, _ in examples])
+    model = LogisticRegression(C=SAMENESS_C, max_iter=500, solver="liblinear", fit_intercept=False).fit(matrix, [y for _, y in examples])
+    print(f"sameness: {len(examples)} offers, {np.mean([y for _, y in examples]):.2f} right, {matrix.shape[1]} facts")
+    names = vectorizer.get_feature_names_out()
+    return {name: float(value) for name, value in zip(names, model.coef_[0], strict=True) if abs(value) >= 0.005}
 
 
 def name_shares(part: str) -> np.ndarray:
@@ -88,19 +115,29 @@ def packed(prefix: str, weights: dict[str, float]) -> dict[str, np.ndarray]:
 
 
 def main() -> None:
-    """Train boundaries first, then antecedents, whose candidates need them; write the model after each."""
+    """Train boundaries, then what needs them: who is the same, then antecedents; write the model after each."""
+    articles = [a for source in ("news", "written") for a in load("train", source)]
+    parts = [articles[i::FOLDS] for i in range(FOLDS)]
+    examples = [boundary_examples(part) for part in parts]
     arrays: dict[str, Any] = {"name_shares": name_shares("train")}
-    weights = fit_boundaries(boundary_examples(("train",)))
-    arrays.update(packed("boundary", weights))
-    settings = {"what": "who is who", "boundary_features": len(weights)}
-    save(SHIPPED, "entities", settings, arrays)
-    forget()
-    examples = groups([a for source in ("news", "written") for a in load("train", source)])
-    learned = fit(examples, ANTECEDENT_STRENGTH)
-    print(f"antecedents: {len(examples)} groups, {len(learned)} weights")
-    arrays.update(packed("antecedent", learned))
-    settings["antecedent_features"] = len(learned)
-    save(SHIPPED, "entities", settings, arrays)
+    settings: dict[str, Any] = {"what": "who is who"}
+
+    def write(prefix: str, weights: dict[str, float]) -> None:
+        arrays.update(packed(prefix, weights))
+        settings[f"{prefix}_features"] = len(weights)
+        save(SHIPPED, "entities", settings, arrays)
+        forget()
+
+    offered = []
+    for i, part in enumerate(parts):
+        # Boundaries of known documents are far too good: each part is read with those that the others teach.
+        write("boundary", fit_boundaries(together(examples[:i] + examples[i + 1 :])))
+        offered += [offer for doc, quotes in documents(part) for offer in offers(doc, quotes)]
+    write("boundary", fit_boundaries(together(examples)))
+    write("sameness", fit_sameness(offered))
+    asked = groups(articles)
+    write("antecedent", fit(asked, ANTECEDENT_STRENGTH))
+    print(f"antecedents: {len(asked)} groups, {settings['antecedent_features']} weights")
 
 
 def forget() -> None:
@@ -112,6 +149,7 @@ def forget() -> None:
     antecedents._SUMS.clear()
     antecedents._weights.cache_clear()
     name_ends.forget()
+    sameness.forget()
 
 
 if __name__ == "__main__":

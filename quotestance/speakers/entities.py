@@ -8,10 +8,11 @@ from typing import NamedTuple
 from ..records import How, Quote, Span, Speaker
 from ..text import Document
 from .antecedents import candidates, rank
+from .descriptions import described
 from .facts import Candidate, Place
 from .mentions import Mention, certainty, mention_ending_at
 from .name_ends import goes_on
-from .names import Entity, described, named
+from .names import Entity, named
 from .pronouns import pronoun
 
 __all__ = ["Context", "answer", "entity_of", "place_of", "resolve"]
@@ -64,7 +65,7 @@ def _score(doc: Document, mention: Mention, entity: Entity) -> float:
     longer form is often one as well.
     """
     score = 1 - 0.6 * (1 - certainty(doc, mention))
-    return round(min(0.99, score) * (1.0 if entity.sure else 0.97), 4)
+    return round(min(0.99, score) if entity.same is None else min(0.99, entity.same), 4)
 
 
 def place_of(doc: Document, mention: Mention | None, context: Context) -> Place:
