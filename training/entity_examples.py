@@ -11,6 +11,8 @@ from quotestance.speakers.boundaries import before, stops
 from quotestance.speakers.name_ends import may_go_on
 from quotestance.text import Document, fold, name_key
 
+_CASES = frozenset({"ने", "के", "की", "का", "को", "से", "पर", "में"})
+
 __all__ = ["Phrase", "bodies", "documents", "ends", "phrases", "steps"]
 
 
@@ -73,14 +75,15 @@ def phrases(doc: Document, quotes: list[Quote]) -> tuple[list[Phrase], list[tupl
     out: dict[Phrase, None] = {}
     heads: dict[tuple[int, int], None] = {}
     seen_names: set[str] = set()
+    of_names = {w for q in quotes if q.speaker is not None and q.speaker.name is not None for w in name_key(q.speaker.name).split()}
     for q in quotes:
         sp = q.speaker
         if sp is None or sp.name is None:
             continue
         keys = {name_key(n) for n in (sp.name, *sp.names)}
-        if sp.how == "name" and sp.name not in seen_names:
+        if (sp.how == "name" or sp.type == "person") and sp.name not in seen_names:
             seen_names.add(sp.name)
-            _occurrences(doc, sp.name, out)
+            _occurrences(doc, sp.name, keys, of_names, out)
         if sp.mention is None or sp.how not in ("name", "description"):
             continue
         tokens = _span(doc, sp.mention.start, sp.mention.end)
@@ -124,15 +127,21 @@ def bodies(doc: Document, quotes: list[Quote]) -> list[tuple[Phrase, int]]:
     return list(out)
 
 
-def _occurrences(doc: Document, name: str, out: dict[Phrase, None]) -> None:
-    """Add the places where a full name stands again: its boundary is known there too."""
-    words = [fold(doc_word) for doc_word in Document(name).words]
-    if not words:
+def _occurrences(doc: Document, name: str, keys: set[str], of_names: set[str], out: dict[Phrase, None]) -> None:
+    """Add the places where a full name stands again, and those where one word of it that is accepted stands alone: boundaries are known there."""
+    full = [fold(word) for word in Document(name).words]
+    if not full:
         return
-    all_words = doc.words
-    for i in range(len(all_words) - len(words) + 1):
-        if all_words[i] == words[0] and all_words[i : i + len(words)] == words:
-            out[Phrase("N", i, i + len(words) - 1, i + len(words) - 1)] = None
+    words, inside = doc.words, set()
+    for i in range(len(words) - len(full) + 1):
+        if words[i] == full[0] and words[i : i + len(full)] == full:
+            out[Phrase("N", i, i + len(full) - 1, i + len(full) - 1)] = None
+            inside.update(range(i, i + len(full)))
+    if len(full) > 1:
+        short = {w for w in full if w in keys}
+        for i, w in enumerate(words):
+            if w in short and i not in inside and i and words[i - 1] not in of_names and words[i - 1] != "." and " ".join(words[i + 1 : i + 2]) in _CASES:
+                out[Phrase("N", i, i, i)] = None
 
 
 def steps(doc: Document, phrase: Phrase) -> Iterator[tuple[int, int, int, int]]:

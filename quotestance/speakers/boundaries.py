@@ -41,6 +41,8 @@ _PARTICIPLE = ("वाली", "वाले")
 """Ends of words before a name that are no part of it (होनेवाले रमेश); the masculine singular ends surnames too."""
 _NO_START = phrase_words("never-head") | phrase_words("no-start") | frozenset({".", ","})
 _INITIALS = frozenset({"initial", "honorific"})
+_COMMON = 10
+"""Binary logarithm of the count from which a short word is no initial (दी, गए, की)."""
 _JOINTS = frozenset({".", "'", "’", "&"})
 
 
@@ -55,7 +57,7 @@ def before(doc: Document, first: int) -> int:
         if w not in _JOINTS or i == 0 or doc.ends[i - 1] != doc.starts[i]:
             return -1
         left = words[i - 1]
-        if w == "." and (word(left).noun in _INITIALS or (len(left) <= 2 and left[:1].isalpha())):
+        if w == "." and _is_initial(left):
             i -= 1  # एस. राव
         elif doc.ends[i] == doc.starts[first] and left[:1].isalnum() and (left.isascii() if w == "." else len(left) <= 3 or left.isascii()):
             i -= 1  # ओ'नील, example.org
@@ -64,6 +66,12 @@ def before(doc: Document, first: int) -> int:
     if "\n" in doc.text[doc.ends[i] : doc.starts[first]]:
         return -1
     return i
+
+
+def _is_initial(w: str) -> bool:
+    """Tell whether a word before a point is an initial: a short word that is common ends a sentence (की. रमेश ने)."""
+    known = word(w)
+    return known.noun in _INITIALS or (len(w) <= 2 and w[:1].isalpha() and (w.isascii() or known.level < _COMMON))
 
 
 def _pair_features(kind: str, lw: Word, rw: Word) -> list[str]:
