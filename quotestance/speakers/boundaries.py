@@ -8,7 +8,7 @@ word, and only pairs are looked up a step.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from math import exp, log
 
@@ -72,6 +72,11 @@ def _is_initial(w: str) -> bool:
     """Tell whether a word before a point is an initial: a short word that is common ends a sentence (की. रमेश ने)."""
     known = word(w)
     return known.noun in _INITIALS or (len(w) <= 2 and w[:1].isalpha() and (w.isascii() or known.level < _COMMON))
+
+
+def _unit(words: Sequence[str], i: int) -> str:
+    """Return a word, for an initial with its point always the same one: as a word, के of के. पी. राव is a postposition."""
+    return "एस" if i + 1 < len(words) and words[i + 1] == "." and _is_initial(words[i]) else words[i]
 
 
 def _pair_features(kind: str, lw: Word, rw: Word) -> list[str]:
@@ -142,8 +147,8 @@ def _word_features(kind: str, w: Word) -> list[str]:
 def all_step_features(doc: Document, kind: str, left: int, right: int, last: int, size: int) -> list[str]:
     """Return all features of a step, as training sees them."""
     words = doc.words
-    lw = word(words[left])
-    out = _pair_features(kind, lw, word(words[right]))
+    lw = word(_unit(words, left))
+    out = _pair_features(kind, lw, word(_unit(words, right) if right < last or kind == "T" else words[right]))
     out += _outer_features(kind, word(words[left - 1]) if left else None, lw)
     out += _end_features(kind, word(words[last]), lw)
     after = words[last + 1] if last + 1 < len(words) else ""
@@ -191,8 +196,12 @@ _ENDS = {kind: Sums("", partial(_end_features, kind)) for kind in "NDT"}
 def _step_score(doc: Document, kind: str, left: int, right: int, last: int, size: int) -> float:
     """Return the log odds of a step: sums of word pairs are kept, the rest is looked up where they leave a doubt."""
     words = doc.words
-    l_ = words[left]
-    total = _PAIRS[kind][l_, words[right]]
+    l_, r_ = words[left], words[right]
+    if words[left + 1] == ".":
+        l_ = _unit(words, left)
+    if right < last or kind == "T":
+        r_ = _unit(words, right)
+    total = _PAIRS[kind][l_, r_]
     if total >= _SURE or total <= -_SURE:
         return _SURER * total
     known = positions(doc)
