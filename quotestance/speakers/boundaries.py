@@ -76,7 +76,8 @@ def _is_initial(w: str) -> bool:
 
 def _unit(words: Sequence[str], i: int) -> str:
     """Return a word, for an initial with its point always the same one: as a word, के of के. पी. राव is a postposition."""
-    return "एस" if i + 1 < len(words) and words[i + 1] == "." and _is_initial(words[i]) else words[i]
+    w = words[i]
+    return "एस" if i + 1 < len(words) and words[i + 1] == "." and _is_initial(w) and word(w).noun != "honorific" else w
 
 
 def _pair_features(kind: str, lw: Word, rw: Word) -> list[str]:
