@@ -11,9 +11,9 @@ from quotestance.speakers.boundaries import before, stops
 from quotestance.speakers.name_ends import may_go_on
 from quotestance.text import Document, fold, name_key
 
-_CASES = frozenset({"ने", "के", "की", "का", "को", "से", "पर", "में"})
-
 __all__ = ["Phrase", "bodies", "documents", "ends", "phrases", "steps"]
+
+_POSTPOSITIONS = frozenset({"ने", "के", "की", "का", "को", "से", "पर", "में"})
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,10 @@ def bodies(doc: Document, quotes: list[Quote]) -> list[tuple[Phrase, int]]:
 
 
 def _occurrences(doc: Document, name: str, keys: set[str], of_names: set[str], out: dict[Phrase, None]) -> None:
-    """Add the places where a full name stands again, and those where one word of it that is accepted stands alone: boundaries are known there."""
+    """Add the places where a full name stands again, and where one word of it does that is accepted alone: boundaries are known there.
+
+    Of the single words only those before a postposition, which no other word of a name precedes, belong to nothing on their left.
+    """
     full = [fold(word) for word in Document(name).words]
     if not full:
         return
@@ -137,11 +140,10 @@ def _occurrences(doc: Document, name: str, keys: set[str], of_names: set[str], o
         if words[i] == full[0] and words[i : i + len(full)] == full:
             out[Phrase("N", i, i + len(full) - 1, i + len(full) - 1)] = None
             inside.update(range(i, i + len(full)))
-    if len(full) > 1:
-        short = {w for w in full if w in keys}
-        for i, w in enumerate(words):
-            if w in short and i not in inside and i and words[i - 1] not in of_names and words[i - 1] != "." and " ".join(words[i + 1 : i + 2]) in _CASES:
-                out[Phrase("N", i, i, i)] = None
+    short = {w for w in full if w in keys} if len(full) > 1 else set()
+    for i in range(1, len(words) - 1):
+        if words[i] in short and i not in inside and words[i + 1] in _POSTPOSITIONS and words[i - 1] not in of_names | {"."}:
+            out[Phrase("N", i, i, i)] = None
 
 
 def steps(doc: Document, phrase: Phrase) -> Iterator[tuple[int, int, int, int]]:

@@ -118,7 +118,7 @@ def holders(doc: Document, mention: Mention) -> list[Offer]:
         title = title_of(doc, who)
         if title is None or title.last != p:
             continue
-        if asked and not any(_akin(a, w) for a in asked for w in words[title.first : title.last]):
+        if not all(any(_akin(a, w) for w in words[title.first : title.last]) for a in asked):
             continue
         found.setdefault(name_key(doc.text[who.start : who.end]), []).append((who, title))
     offers = []
@@ -135,21 +135,16 @@ def _title_facts(doc: Document, mention: Mention, asked: Sequence[str], title: M
     words = doc.words
     own = _content(words[title.first : title.last])
     missing = [a for a in asked if a not in own]
-    strange = [a for a in missing if not any(_akin(a, w) for w in own)]
     besides = [w for w in own if not any(_akin(a, w) for a in asked)]
     ranks = set(words[title.first : title.last]) & _RANK, set(words[mention.first : mention.last]) & _RANK
     after = words[who.last + 1] if who.last + 1 < len(words) else ""
     out = [
         f"Oqm{min(len(asked), 3)}|{min(len(missing), 2)}",
-        f"Os{min(len(strange), 2)}",
-        f"Osb{min(len(strange), 2)}|{min(len(besides), 2)}",
         f"Oqb{min(len(asked), 2)}|{min(len(besides), 2)}",
         f"Or{ranks[0] == ranks[1]}{len(ranks[0])}",
         f"On{min(who.last - who.first, 3)}",
         f"Ogo{name_like(word(after)) if after else '-'}",
     ]
-    for a in strange:
-        out.append(f"Osc{word(a).coarse}")
     for w in besides:
         out.append(f"Obc{word(w).coarse}")
     return out

@@ -59,7 +59,7 @@ def resolve(doc: Document, mention: Mention | None, context: Context) -> Speaker
 
 
 def _score(doc: Document, mention: Mention, entity: Entity) -> float:
-    """Return the probability that the name of a mention is right, from that of its left boundary.
+    """Return the probability that the name of a mention is right: that of the offer that was taken, else from that of its left boundary.
 
     Measured on validation and test: of boundaries at 0.6, 0.8 and 0.91 some 0.77, 0.86 and 0.93 give an accepted name, since a shorter or
     longer form is often one as well.

@@ -123,9 +123,10 @@ def _syllable(words: list[str], i: int) -> bool:
 
     As pronouns both are written in one word with ने (उन्होंने), and nearly always with other postpositions (उनकी).
     """
-    if words[i] not in _SYLLABLES or not 0 < i < len(words) - 1 or not words[i - 1][:1].isalnum():
+    if words[i] not in _SYLLABLES or not 0 < i < len(words) - 1 or not words[i - 1][:1].isalnum() or words[i - 1] in _NEVER_HEAD:
         return False
-    return words[i + 1] == "ने" or (words[i + 1] in _WITH_CASE and name_like(word(words[i - 1])))
+    left = word(words[i - 1])
+    return words[i + 1] == "ने" or (words[i + 1] in _WITH_CASE and (name_like(left) or left.noun == "initial"))
 
 
 def _unglued(doc: Document, token: int) -> int:
