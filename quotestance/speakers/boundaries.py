@@ -200,7 +200,7 @@ def _step_score(doc: Document, kind: str, left: int, right: int, last: int, size
     l_, r_ = words[left], words[right]
     if words[left + 1] == ".":
         l_ = _unit(words, left)
-    if (right < last or kind == "T") and words[right + 1 : right + 2] == ["."]:
+    if (right < last or (kind == "T" and right + 1 < len(words))) and words[right + 1] == ".":
         r_ = _unit(words, right)
     total = _PAIRS[kind][l_, r_]
     if total >= _SURE or total <= -_SURE:

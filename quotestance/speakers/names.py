@@ -60,7 +60,7 @@ def named(doc: Document, mention: Mention) -> Entity:
     if not parts:
         return Entity(text, (text,), "unknown")
     offers, seen = fuller(doc, mention, parts)
-    chosen = best(offers) if offers else None
+    chosen = best(offers)
     full, full_parts = mention, parts
     if chosen is not None:
         full, full_parts = chosen[0], parts_of(doc, chosen[0])

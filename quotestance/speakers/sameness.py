@@ -92,9 +92,10 @@ def added_facts(doc: Document, kind: str, found: Mention, added: Sequence[str]) 
     return out
 
 
-def _steps(name: str, reached: int) -> list[str]:
+@cache
+def _steps(name: str, reached: int) -> tuple[str, ...]:
     """Return one fact for each step that a measure has reached."""
-    return [f"{name}{i}" for i in range(1, reached + 1)]
+    return tuple(f"{name}{i}" for i in range(1, reached + 1))
 
 
 @cache
@@ -111,8 +112,10 @@ def forget() -> None:
 
 def best(offers: Sequence[Offer]) -> tuple[Mention, float] | None:
     """Return the likeliest offer with its probability, ``None`` where none is likely enough."""
+    if not offers:
+        return None
     get = _weights().get
-    found, top = None, -500.0
+    found, top = offers[0].mention, -500.0
     for offer in offers:
         score = 0.0
         for fact in dict.fromkeys(offer.facts):
@@ -120,4 +123,4 @@ def best(offers: Sequence[Offer]) -> tuple[Mention, float] | None:
         if score > top:
             found, top = offer.mention, score
     probability = 1 / (1 + exp(-top))
-    return None if found is None or probability < ENOUGH else (found, probability)
+    return (found, probability) if probability >= ENOUGH else None
