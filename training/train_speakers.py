@@ -31,6 +31,8 @@ from training.antecedent_examples import Group, fit
 SHIPPED = Path(__file__).parent.parent / "quotestance" / "models" / "shipped"
 STRENGTH = 3.0
 """Penalty of the ranker, chosen on held-out training documents: 1 and 5 do as well within noise."""
+NEAR = ("w17-", "w18-", "w19-", "w23-", "w24-")
+"""Beginnings of the ids of written documents in the manner of translated world news, without puzzles."""
 SKIP = -1
 
 
@@ -63,6 +65,16 @@ def _relative(text: str, candidate: Candidate, gold: Span) -> bool:
     return told is not None and mention is not None and told.distance == "rel" and 0 <= mention.start - gold.end < 60
 
 
+def twice(article: Article) -> bool:
+    """Tell whether a document counts twice: news outside fact checks, and what is written like translated news.
+
+    Fact checks are a quarter of the news labels, and captions and posts as sources are at home there alone. By cross-validation, of 2,778
+    quotations that are not plain outside fact checks 264 are wrong so, 269 where all count alike; leaving fact checks out is worse (289
+    against 274), so is weighing them less (275 at 0.3), weighing the puzzles of w20 to w22 less (280), and plain cases beside (276).
+    """
+    return article.id.startswith(NEAR) or (":" in article.id and "factcheck" not in article.id)
+
+
 def examples(articles: list[Article]) -> tuple[list[Group], list[float]]:
     """Return facts and answers of the candidates that are weighed, without the skipped, and the share of right answers by plain order."""
     groups: list[Group] = []
@@ -81,7 +93,7 @@ def examples(articles: list[Article]) -> tuple[list[Group], list[float]]:
         for n, (candidates, told) in zip(asked, offered(doc, quotes, ground, asked), strict=True):
             answers = labels(article, quotes[n], candidates.rows)
             kept = [(f, y == 1) for f, y in zip(facts(*told), answers, strict=True) if y != SKIP]
-            groups.append(([f for f, _ in kept], [y for _, y in kept], ""))
+            groups += [([f for f, _ in kept], [y for _, y in kept], "")] * (1 + twice(article))
     return groups, [round(yes / (no + yes), 4) for no, yes in right]
 
 
@@ -123,7 +135,7 @@ def main() -> None:
     train = data.load("train", "news") + data.load("train", "written")
     validation = data.load("validation", "news") + data.load("validation", "written")
     groups, plain = examples(train)
-    print(f"speakers: {len(train)} documents, {len(groups)} quotations that are not plain, {sum(len(f) for f, _, _ in groups)} candidates")
+    print(f"speakers: {len(train)} documents, {len(groups)} examples that are not plain, {sum(len(f) for f, _, _ in groups)} candidates")
     learned = {name: round(w, 3) for name, w in fit(groups, STRENGTH).items()}
     pairs = answers(validation, sums(learned), plain)
     weights = calibrate(pairs)

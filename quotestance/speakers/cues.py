@@ -39,6 +39,7 @@ _POSSESSIVE = words_for("possessive")
 _AFTER_STATE = MARKS | frozenset((*":,-–—", "है", "हैं", "था", "थी", "थे", "यह", "ये", "तो", "कि", "की", "साफ", "सीधा", "पहला", "यही"))
 _AFTER_STATE |= frozenset(("ऐसा", "कुछ", "रहा", "रही", "हुआ", "होता", "होती", "मिला", "आया"))
 """What may stand after a noun of saying that stands for a verb (उनका कहना है, जवाब था, राय: …)."""
+_COPULAS = frozenset(("है", "हैं", "था", "थी", "थे"))
 _REACH = 3
 """Most words between the noun and its light verb, either way (आरोप भी लगाया, दिया जवाब)."""
 
@@ -228,7 +229,7 @@ def _match(words: list[str], i: int, entry: _Entry, first: int, last: int) -> Cu
         # A possessive up to five words before (का इस बारे में कहना है); कहना also stands before its subject.
         if not any(words[j] in _POSSESSIVE for j in range(max(first, i - 5), i)) and not _possessed_later(words, i, last):
             return None
-        if i + 1 < last and words[i + 1] not in _AFTER_STATE:
+        if i + 1 < last and words[i + 1] not in _AFTER_STATE and not _told_how(words, i, last):
             return None
         return Cue(i, i + 1, i, cls, _STATE, 0, -1, False, False)
     start = i - head
@@ -236,6 +237,16 @@ def _match(words: list[str], i: int, entry: _Entry, first: int, last: int) -> Cu
         return None
     form = _POST if kind == "post" else _PRE if kind == "pre" else _TEXT
     return Cue(start, start + len(phrase), i, cls, form, 0, -1, False, False)
+
+
+def _told_how(words: list[str], i: int, last: int) -> bool:
+    """Tell whether a few words, a copula and a colon follow (टाम का तर्क सरल था: …)."""
+    for j in range(i + 2, min(last, i + 6) - 1):
+        if words[j] in _COPULAS:
+            return words[j + 1] == ":" or words[j + 1] in MARKS
+        if not words[j][:1].isalnum():
+            return False
+    return False
 
 
 def _possessed_later(words: list[str], i: int, last: int) -> bool:

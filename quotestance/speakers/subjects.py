@@ -42,6 +42,9 @@ _NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
 _BEFORE_NAME = frozenset(("honorific", "initial"))
 _OF_NAMES = frozenset(("office", "person", "organisation", *_BEFORE_NAME))
 """Classes of nouns that may go on with a name (जल संघ)."""
+_DASHES = frozenset(("-", "–", "—", ":", ":-"))
+_PERCEIVED = ("सुन", "देख", "दिख", "उद्धृत", "क्वोट")
+"""How the words begin that follow what somebody is heard or quoted saying (कहते हुए सुना, कहते दिखे)."""
 _APPOSED = 20
 """Most words between the beginning of a sentence and the ne of a name that opens it."""
 _FAR = 25
@@ -95,7 +98,8 @@ class Subjects:
     def _add(self, at: int, relation: int, first: int, cue: Cue | None = None) -> None:
         words = self.doc.words
         if at >= first and not words[at][:1].isalnum():
-            at = _past_insertion(words, at, first)
+            k = bisect_right(self.ground.cuts, at) - 1
+            at = _past_insertion(words, at, max(first, self.ground.cuts[k] if k >= 0 else 0))
         mention = mention_ending_at(self.doc, at) if at >= first else None
         if mention is not None and mention.first >= first:
             self._keep(mention, relation, cue)
@@ -121,6 +125,13 @@ class Subjects:
             if w == "ने":
                 k = bisect_right(cuts, i) - 1
                 self._keep(agent_before(doc, i, first, cuts[k] if k >= 0 else 0), NE, None)
+            elif w in _IN_WHICH or w == "जिस" or w == "जिन":
+                # … कैप्शन के साथ साझा किया गया, जिसमें लिखा है "…": the writing named before is the source.
+                if w in _IN_WHICH or (i + 1 < last and words[i + 1] in ("में", "पर")):
+                    for j in range(i - 1, max(first, i - 25) - 1, -1):
+                        if words[j] in _WRITINGS:
+                            add(j, PLACE, first)
+                            break
             elif w in table:
                 told = table[w]
                 if told.case == "erg":
@@ -131,13 +142,6 @@ class Subjects:
                 if i > first and words[i - 1] in _WRITINGS:
                     add(i - 1, PLACE, first)
                     self._owner(i - 1, first, None)
-            elif w in _IN_WHICH or w == "जिस" or w == "जिन":
-                # … कैप्शन के साथ साझा किया गया, जिसमें लिखा है "…": the writing named before is the source.
-                if w in _IN_WHICH or (i + 1 < last and words[i + 1] in ("में", "पर")):
-                    for j in range(i - 1, max(first, i - 25) - 1, -1):
-                        if words[j] in _WRITINGS:
-                            add(j, PLACE, first)
-                            break
             elif w == "द्वारा":
                 add(i - 1, BY, first)
             elif (w == "ओर" or w == "तरफ") and i + 1 < last and words[i + 1] == "से" and i - 2 >= first and words[i - 1] == "की":
@@ -180,7 +184,7 @@ class Subjects:
                         j -= 1
                     if j >= first and words[j] not in _POSTPOSITIONS and j not in said:
                         add(j, BARE, first)
-                if cue.form in _NOT_FINITE or (cue.end < last and words[cue.end].startswith(("सुन", "देख", "दिख"))):
+                if any(w.startswith(_PERCEIVED) for w in words[cue.end : cue.end + 4]):
                     self._heard(cue, first)
 
     def _drop_reporter(self, cue: Cue, first: int) -> None:
@@ -222,13 +226,18 @@ class Subjects:
                 mention = Mention(self.doc.starts[cue.end], mention.end, cue.end, mention.last, mention.how)
             self._found[mention.last] = Subject(mention.first, mention.last, PRE, mention, cue)
 
+    def _headline(self, cue: Cue) -> bool:
+        """Tell whether a verb stands alone between comma and dash, as in headlines (रमेश पाल पटना पहुंचे, कहा- …)."""
+        words = self.doc.words
+        return cue.end < len(words) and cue.start > 0 and words[cue.start - 1] in (",", "।", "और") and words[cue.end] in _DASHES
+
     def _bare(self) -> None:
         """Add the subjects without ने: before a verb that takes none, in its sentence, also beyond a quotation (वे इसे "…" मानते हैं)."""
         ground = self.ground
         cuts, starts, ends = ground.cuts, ground.block_starts, ground.block_ends
         done = 0
         for cue in self.cues:
-            if cue.ergative or cue.form >= _STATE:
+            if cue.form >= _STATE or (cue.ergative and not self._headline(cue)):
                 continue
             k = bisect_right(cuts, cue.start) - 1
             least = max(done, cuts[k] if k >= 0 else 0)
@@ -307,9 +316,10 @@ def agent_before(doc: Document, ne: int, first: int, begin: int) -> Mention | No
         named = apposed(words, ne, max(first, begin))
         at = named if named >= 0 else at
     if at >= first and not words[at][:1].isalnum():
-        at = _past_insertion(words, at, first)
+        at = _past_insertion(words, at, max(first, begin))
     mention = mention_ending_at(doc, at) if at >= first else None
-    if at < ne - 2 and words[ne - 1] == "," and (mention is None or mention.how == "description"):
+    inserted = at < ne - 2 and words[ne - 1] == "," and (at < first or _RELATIVE.isdisjoint(words[at + 1 : ne]))
+    if inserted and (mention is None or mention.how == "description"):
         inner = mention_ending_at(doc, ne - 2)  # उनके भाई, रमेश पाल, ने
         if inner is not None and inner.how == "name" and inner.first > at:
             mention = inner

@@ -48,6 +48,7 @@ OPEN = [
     ("what follows introduces the next one", '"⟦हम आए।⟧" रमेश ने कहा, "⟦हम गए।⟧"'),
     ("one told stands first", '"⟦हम आए,⟧" सुरेश को रमेश ने कहा।'),
     ("who passes it on", 'एजेंसी ने रमेश के हवाले से कहा, "⟦हम आए⟧"'),
+    ("a pronoun far off", 'वे टीम में शामिल हो गए हैं जो पिछले साल बनी थी रमेश कहते हैं, "⟦हम आए⟧"'),
     ("nothing around", '"⟦हम आए⟧"'),
 ]
 
