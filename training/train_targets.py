@@ -15,7 +15,7 @@ from quotestance.models import save
 from quotestance.records import Quote, Span, Stance
 from quotestance.speakers.positions import positions
 from quotestance.speakers.words import word
-from quotestance.stance.naming import trimmed
+from quotestance.stance.bounds import trimmed
 from quotestance.stance.tagging import TAGS
 from quotestance.stance.target_features import (
     OFFSETS,

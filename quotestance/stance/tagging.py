@@ -16,7 +16,7 @@ from ..models import load_shipped
 from ..speakers.positions import positions
 from ..speakers.words import word
 from ..text import Document
-from .naming import edge
+from .bounds import edge
 from .target_features import (
     Standing,
     count_features,

@@ -1,31 +1,10 @@
-"""Canonical names of targets: what belongs to a name, its direct case, its fullest form; and what must be left as it stands."""
+"""Canonical names of targets: the direct case, its fullest form; and what must be left as it stands."""
 
 import pytest
 
-from quotestance.stance.naming import canonical, one_name, trimmed, whole
+from quotestance.stance.bounds import whole
+from quotestance.stance.naming import canonical, one_name
 from quotestance.text import Document, name_key
-
-TRIMMED = [
-    ("demonstrative and postposition", "इस नई योजना के", "नई योजना"),
-    ("honorifics", "श्री मोहन जी", "मोहन"),
-    ("nothing left", "और के", ""),
-    ("bare", "सरकार", "सरकार"),
-    ("quantifier", "कुछ देशों", "देशों"),
-    ("indefinite", "किसी भी दल", "दल"),
-    ("pronoun after", "मोहन उसकी", "मोहन"),
-    ("number kept", "तीन कानून", "तीन कानून"),
-    ("what somebody is", "रमेश पाल मंत्री | होते", "रमेश पाल"),
-    ("a title after a party", "कांग्रेस अध्यक्ष | ने", "कांग्रेस अध्यक्ष"),
-]
-
-
-@pytest.mark.parametrize(("why", "phrase", "kept"), TRIMMED, ids=[c[0] for c in TRIMMED])
-def test_trimmed(why, phrase, kept):
-    inside, _, after = phrase.partition("|")
-    words = inside.split() + after.split()
-    low, high = trimmed(words, 0, len(inside.split()))
-    assert words[low:high] == kept.split()
-
 
 CANONICAL = [
     ("table: name cut", "यह संयुक्त राष्ट्र की बैठक है", "संयुक्त", "संयुक्त राष्ट्र"),
@@ -53,10 +32,6 @@ def test_canonical_names(why, text, named, name):
     words, size = doc.words, len(named.split())
     low = max(i for i in range(len(words)) if " ".join(words[i : i + size]) == " ".join(Document(named).words))
     assert canonical(doc, *whole(doc, low, low + size)) == name
-
-
-def test_a_name_is_not_made_longer_by_a_chance_neighbour():
-    assert whole(Document("रमेश मोहन आए। रमेश गए।"), 0, 1) == (0, 1)
 
 
 ONE = [
