@@ -144,13 +144,15 @@ def _by_head(doc: Document, at: int) -> str | None:
         if found is None or found.last != p or certainty(doc, found) < _SURE:
             continue
         low, high = trimmed(words, found.first, p + 1)
-        if 1 < high - low < 5:
-            name = doc.text[doc.starts[low] : doc.ends[p]]
+        # no verb's phrase before a noun: राष्ट्रपति से कानून
+        if 1 < high - low < 5 and all(place_of().get(w) is None or w in _GENITIVE for w in words[low:high]):
+            name = _direct_phrase(doc, low, high)
             full.setdefault(name_key(name), name)
     return next(iter(full.values())) if len(full) == 1 else None
 
 
 _SURE = 0.8
+_GENITIVE = frozenset({"का", "की", "के"})
 
 
 def _direct_phrase(doc: Document, low: int, high: int) -> str:
