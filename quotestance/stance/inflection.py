@@ -15,8 +15,15 @@ def _level(folded: str) -> int:
     return word(folded).level
 
 
-_PLURAL = (("ियों", ("ियां", "ी", "ि")), ("ाओं", ("ाएं", "ा")), ("ुओं", ("ुएं", "ू", "ु")), ("ओं", ("एं", "")), ("ों", ("ें", "े", "", "ा")))
-_RARE = (("वालों", "वाले"), ("पतियों", "पति"), ("निधियों", "निधि"), ("ियों", "ी"), ("ओं", "ओं"), ("ों", ""))
+_PLURAL = (
+    ("ियों", ("ियां", "ी", "ि")),
+    ("इयों", ("इयां", "ई")),
+    ("ाओं", ("ाएं", "ा")),
+    ("ुओं", ("ुएं", "ू", "ु")),
+    ("ओं", ("एं", "")),
+    ("ों", ("ें", "े", "", "ा")),
+)
+_RARE = (("वालों", "वाले"), ("पतियों", "पति"), ("निधियों", "निधि"), ("ियों", "ी"), ("इयों", "ई"), ("ताओं", "ताएं"), ("ओं", "ओं"), ("ों", ""))
 """What a plural becomes whose direct forms are all rare: in training, these are right for four of five such words."""
 _FAR = 3
 """A direct plural is so much rarer than its oblique at the most (in powers of two)."""
@@ -51,7 +58,7 @@ def direct(raw: str, singular: bool = False) -> str:
             best, most = raw, 2
             for other in others:
                 level = _level(fold(base + other))
-                if other in ("ियां", "ाएं", "ुएं", "एं", "ें"):
+                if other in ("ियां", "इयां", "ाएं", "ुएं", "एं", "ें"):
                     # feminine; a verb of the same letters (करें) is far more common
                     if level > 2 and many - _FAR <= level <= many + 1:
                         return base + other

@@ -20,6 +20,8 @@ DIRECT = [
     ("unknown word", "खगफों", False, "खगफ"),
     ("rare masculine plural in ī", "सफाईकर्मियों", False, "सफाईकर्मी"),
     ("rare masculine plural in i", "उद्योगपतियों", False, "उद्योगपति"),
+    ("masculine plural in ī after a vowel", "भाइयों", False, "भाई"),
+    ("rare abstract plural", "विभिन्नताओं", False, "विभिन्नताएं"),
     ("an unknown plural in ā stays", "खगफाओं", False, "खगफाओं"),
 ]
 
