@@ -37,7 +37,7 @@ from quotestance.stance.lexicon import Lexicon, pack, read_tables
 from quotestance.stance.solver import Blocks, balanced, solve
 from quotestance.text import name_key
 
-from .train_stance import Example, examples, weight
+from .train_stance import WEIGHTS, Example, examples
 
 __all__ = ["main"]
 
@@ -66,7 +66,7 @@ class Bench:
         self.held_rows = passage_rows([e.passage for e in self.held], self.lexicon)
         self.y = np.array([LABELS.index(e.label) for e in self.train])  # type: ignore[arg-type]
         self.gold = np.array([LABELS.index(e.label) for e in self.held])  # type: ignore[arg-type]
-        self.weight = np.array([weight(e) for e in self.train])
+        self.weight = np.array([WEIGHTS[e.source] for e in self.train])
         _, self.group = np.unique([e.document for e in self.train], return_inverse=True)
         _, self.held_group = np.unique([e.document for e in self.held], return_inverse=True)
         words, vectors = _vectors()
