@@ -32,7 +32,7 @@ from quotestance.stance.classifier import (
     _vectors,
     passage_rows,
 )
-from quotestance.stance.features import NAMES, REGIONS
+from quotestance.stance.columns import NAMES, REGIONS
 from quotestance.stance.lexicon import Lexicon, pack, read_tables
 from quotestance.stance.solver import Blocks, balanced, solve
 from quotestance.text import name_key

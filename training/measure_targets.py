@@ -1,8 +1,9 @@
 """Measure the finding of targets: ``python -m training.measure_targets [GOLD.jsonl …]`` (without files: the test part).
 
 A gold target that the quotation names is found where an answer overlaps its mention or has its name; an answer is right where it is one of
-the quotation's targets, in the same way. Speakers are those of the gold. Below stands of what form those are that were missed, and the
-answers that are none.
+the quotation's targets, in the same way. ``exact`` is the share of gold targets found with just their words, determiners apart: a span that
+swallows a neighbour is found by the other measures. Speakers are those of the gold. Below stands of what form those are that were missed,
+and the answers that are none.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from quotestance.records import Article
 from quotestance.speakers.words import name_like, word
+from quotestance.stance.bounds import trimmed
 from quotestance.stance.finding import find_targets
 from quotestance.stance.view import grammar
 from quotestance.text import Document, name_key
@@ -24,8 +26,8 @@ __all__ = ["classes", "main", "measure"]
 
 
 def measure(articles: Iterable[Article]) -> dict[str, float]:
-    """Return precision, recall, F1 of named targets, and the share of found ones whose name is the gold canonical one."""
-    named = hit = answers = right = exact = 0
+    """Return precision, recall, F1, exact recall of named targets, and the share of found ones whose name is the gold canonical one."""
+    named = hit = answers = right = exact = same_words = 0
     for article in articles:
         doc = Document(article.text)
         for quote, found in zip(article.quotes, find_targets(doc, article.quotes), strict=True):
@@ -44,6 +46,7 @@ def measure(articles: Iterable[Article]) -> dict[str, float]:
                 over = [x for x in spans if s.mention.start < x[2] and s.mention.end > x[1]]
                 hit += bool(same or over)
                 exact += bool(same)
+                same_words += _words(doc, s.mention.start, s.mention.end) in {_words(doc, a, b) for _, a, b in spans}
     p, r = right / max(1, answers), hit / max(1, named)
     return {
         "named": named,
@@ -51,8 +54,14 @@ def measure(articles: Iterable[Article]) -> dict[str, float]:
         "precision": p,
         "recall": r,
         "f1": 2 * p * r / max(1e-9, p + r),
+        "exact": same_words / max(1, named),
         "canonical": exact / max(1, hit),
     }
+
+
+def _words(doc: Document, start: int, end: int) -> tuple[int, int]:
+    """Return the tokens of a name between two offsets, without what is no part of it."""
+    return trimmed(doc.words, doc.first_token(start), doc.last_token(end) + 1)
 
 
 def form(doc: Document, start: int, end: int) -> str:

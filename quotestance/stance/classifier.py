@@ -16,7 +16,8 @@ from sklearn.utils.validation import check_is_fitted
 from ..models import load, load_shipped, save
 from ..records import LABELS
 from ..text import Document
-from .features import NAMES, NUMBERS, REGIONS, Row, features
+from .columns import NAMES, NUMBERS, REGIONS
+from .features import Row, features
 from .label import Passage
 from .lexicon import Lexicon, pack, read_tables
 from .model import SCALE, WORD_SCALE, LinearModel, pooled

@@ -3,8 +3,8 @@
 What all targets of a quotation share stands in its `View`; `features` adds what depends on the target: the postposition after it, the frame
 that the sentence puts it in, the polarity of its own clause and of the others, and the words by side of it.
 
-A yes-or-no feature is the number of its column: families of features (`_family`) number all values they can take once, at import, so that
-nothing is spelt out and looked up while labelling. Words count by region, by their vectors and a little by themselves.
+A yes-or-no feature is the number of its column (see `quotestance.stance.columns`). Words count by region, by their vectors and a little by
+themselves.
 
 The target's own words are masked throughout: who it is must not tell the label; what kind of thing it is may (a law, an attack, farmers).
 Left out, since log loss on validation and test moved by 0.002 at the most: groups of two and three words, stems, words by distance, words
@@ -17,114 +17,69 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence, Set
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..records import KINDS as QUOTE_KINDS
 from ..records import LABELS
-from ..records import TYPES as SPEAKER_TYPES
 from ..text import fold
+from .columns import (
+    ALL,
+    CONTEXT,
+    CONTEXT_SUM,
+    FIRST,
+    FIRST_SIGN,
+    FRAME,
+    FRAME_KIND,
+    FRAME_NEAR,
+    FRAME_ROLE,
+    IN_CLAUSE,
+    KIND,
+    LAST,
+    MENTIONS,
+    OWN,
+    QUOTE,
+    REST,
+    RIGHT,
+    ROLE,
+    ROLE_IS,
+    SIDE,
+    SIDES,
+    SPEAKER,
+    SUMS,
+    TAG,
+    TENSE,
+    TOLD,
+    TOLD_FRAME_ROLE,
+    TOLD_KIND,
+    TOLD_ROLE,
+    TOLD_SIDE,
+    TOLD_TAG,
+    TOLD_WAY,
+    TYPE,
+    TYPE_SIDE,
+)
 from .lexicon import KINDS, Lexicon
 from .targets import Matcher, noun_types
-from .view import CLASS_TAGS, FLIPS, View
+from .view import CLASS_TAGS, View
 from .words import stem
 
-__all__ = ["NAMES", "NUMBERS", "REGIONS", "TARGET_TYPES", "Row", "features", "words_of"]
+__all__ = ["Row", "features", "words_of"]
 
-NUMBERS = (
-    "after", "before", "clause", "sentence", "rest", "all", "first_after", "last", "frame", "frame_speaker", "frame_deed", "frame_wish",
-    "ctx_all", "ctx_frame", "ctx_clause", "own", "length", "mentions", "approval", "good", "agent_sign",
-)  # fmt: skip
-"""Names of the numeric features, in order."""
-REGIONS = ("quotation", "after", "before", "context", "tail", "outside")
-"""Regions whose words count: the quotation, what follows and precedes the target in its sentence, the reporter's words, the last words of
-the target's sentence, what follows the target where the reporter names it."""
-NAMES: list[str] = []
-"""Names of the yes-or-no features, in the order of their columns."""
-TARGET_TYPES = (
-    "agreement", "court", "event", "evil", "force", "government", "group", "law", "media", "office", "organisation", "party", "place",
-    "scheme",
-)  # fmt: skip
-"""Types of head nouns (``nouns.tsv``)."""
+_VALUE = (1.0, -1.0, 0.0)
 
 
 class Row(NamedTuple):
     """The features of one passage."""
 
     columns: set[int]
-    """The yes-or-no features that hold, as places in `NAMES`."""
+    """The yes-or-no features that hold, as places in `quotestance.stance.columns.NAMES`."""
     numbers: list[float]
-    """One for each of `NUMBERS`."""
+    """One for each of `quotestance.stance.columns.NUMBERS`."""
     regions: tuple[list[str], ...]
-    """The words of each of `REGIONS`."""
+    """The words of each of `quotestance.stance.columns.REGIONS`."""
     spans: list[tuple[int, int]]
     """The tokens of the view that name the target inside the quotation, full names first."""
     tied: bool
     """Whether the reporter's clause says that the quotation is about the target: X को "…" बताया, X को लेकर कहा, "…"."""
-
-
-_ROLE = {
-    "ने": "agent", "द्वारा": "agent", "के द्वारा": "agent", "की ओर से": "agent", "की तरफ से": "agent", "के हाथों": "agent",
-    "को": "obj", "का": "gen", "की": "gen", "के": "gen",
-    "के खिलाफ": "opp", "के विरुद्ध": "opp", "के विरोध में": "opp", "के मुकाबले": "opp",
-    "के साथ": "with", "के पक्ष में": "with", "के समर्थन में": "with", "के प्रति": "to", "के लिए": "for", "के हित में": "for",
-    "पर": "on", "के ऊपर": "on", "से": "from", "में": "in", "की वजह से": "cause", "के कारण": "cause", "के चलते": "cause",
-    "के नेतृत्व में": "lead", "के तहत": "lead", "के माध्यम से": "lead", "के जरिए": "lead", "0": "bare",
-}  # fmt: skip
-_VALUE = (1.0, -1.0, 0.0)
-
-_WAYS = ("n", "m")
-"""The target is named, or only meant."""
-_ROLES = tuple(dict.fromkeys((*_ROLE.values(), "other")))
-_TAGS = (*(tag + flip for tag in CLASS_TAGS[:4] for flip in FLIPS), *CLASS_TAGS[4:])
-_MARKED = ("negation", "before", "condition", "contrast", "clause", "question", "pronoun", "you", "we")
-_SIGNS = (-1, 0, 1)
-_LEVELS = range(-3, 4)
-_FRAMED = (*LABELS, *(label + "!" for label in LABELS))
-_TENSES = ("future", "past", "present", "चाहिए", "order", "other")
-
-
-class _Levels(dict[Any, Any]):
-    """Columns of a number that counts up to three both ways."""
-
-    def __missing__(self, n: int) -> Any:
-        return self[3 if n > 0 else -3]
-
-
-def _family(name: str, *axes: Sequence[object]) -> Any:
-    """Return the column of a feature, or where it has axes, a mapping of the values of the first to the columns of the rest."""
-    if not axes:
-        NAMES.append(name)
-        return len(NAMES) - 1
-    kind = _Levels if axes[0] is _LEVELS else dict
-    return kind((value, _family(f"{name}:{value}", *axes[1:])) for value in axes[0])
-
-
-def _pairs(name: str, values: Sequence[str]) -> dict[str, dict[str, tuple[int, int]]]:
-    """Return, by the way the target is named, the two columns of each value: by itself, and with that way."""
-    alone, both = _family(name, values), _family(name, values, _WAYS)
-    return {way: {value: (alone[value], both[value][way]) for value in values} for way in _WAYS}
-
-
-# the whole quotation: grammatical words, classes of words, sums of their signs
-_KIND, _TAG = _pairs("k", _MARKED), _pairs("P", _TAGS)
-_ALL, _LAST, _SIDES = _family("all", _WAYS, _LEVELS), _family("last", _WAYS, _SIGNS), _family("sides", _LEVELS, _LEVELS)
-_SPEAKER, _QUOTE = _pairs("sp", SPEAKER_TYPES), _pairs("kind", QUOTE_KINDS)
-# the target: what it is, how often and in which role it is named
-_TYPE, _OWN, _MENTIONS = _pairs("type", TARGET_TYPES), _pairs("own", CLASS_TAGS[:4]), _family("mentions", range(4))
-_ROLE_IS, _TENSE = _family("role", _ROLES), _family("tense", _TENSES, _ROLES)
-# the frame that its sentence puts it in: by kind, distance, role
-_FRAME, _FRAME_KIND = _family("F", _FRAMED), _family("F", _FRAMED, KINDS)
-_FRAME_NEAR, _FRAME_ROLE = _family("Fd", _FRAMED, range(4)), _family("Fr", _FRAMED, _ROLES)
-# what follows it in its sentence, what stands in its clause, what in the other sentences
-_RIGHT, _FIRST, _FIRST_SIGN = _family("R", _TAGS, _ROLES), _family("R1", _TAGS), _family("R1", _SIGNS, _ROLES)
-_SIDE, _TYPE_SIDE = _family("S", _ROLES, _LEVELS), _family("TS", (*TARGET_TYPES, "name"), _LEVELS)
-_IN_CLAUSE, _REST = _family("ck", (*_MARKED, "end", "comma")), _family("O", _TAGS)
-_SUMS = _family("sum", ("clause", "sentence", "rest"), _LEVELS)
-# the reporter's words, and what they say of the target
-_CONTEXT, _CONTEXT_SUM, _TOLD_TAG = _pairs("C", _TAGS), _family("ctx", _WAYS, _LEVELS), _pairs("CR", _TAGS)
-_TOLD_ROLE, _TOLD_SIDE = _family("crole", _WAYS, _ROLES), _family("CS", _WAYS, _ROLES, _LEVELS)
-_TOLD, _TOLD_WAY = _family("CF", LABELS), _family("CF", LABELS, _WAYS)
-_TOLD_KIND, _TOLD_FRAME_ROLE = _family("CFk", LABELS, KINDS), _family("CFr", LABELS, _ROLES)
 
 
 def _between(places: list[int], low: int, high: int) -> list[int]:
@@ -181,7 +136,7 @@ def features(view: View, name: str, aliases: tuple[str, ...] = (), given: Sequen
     out |= columns
     total = approval + good
     mentions = min(3, len(spans))
-    out.add(_MENTIONS[mentions])
+    out.add(MENTIONS[mentions])
     after: list[str] = []
     before: list[str] = []
     tail: list[str] = []
@@ -196,7 +151,7 @@ def _whole(view: View, way: str, masked: Set[int]) -> tuple[set[int], int, int, 
     """Return what the quotation says by itself, without some of its words: columns, sums of approval and of good, the last sign."""
     first, last, tags, signs = view.first, view.last, view.tags, view.signs
     out: set[int] = set()
-    of_kind, of_tag = _KIND[way], _TAG[way]
+    of_kind, of_tag = KIND[way], TAG[way]
     for i in _between(view.marked, first, last):
         kind = view.kinds[i]
         if kind != "end" and kind != "comma" and i not in masked:
@@ -212,11 +167,11 @@ def _whole(view: View, way: str, masked: Set[int]) -> tuple[set[int], int, int, 
                     approval += sign
                 else:
                     good += sign
-    out.update((_ALL[way][approval + good], _LAST[way][latest], _SIDES[approval][good]))
+    out.update((ALL[way][approval + good], LAST[way][latest], SIDES[approval][good]))
     quote = view.quote
-    out.update(_QUOTE[way][quote.kind])
+    out.update(QUOTE[way][quote.kind])
     if quote.speaker is not None:
-        out.update(_SPEAKER[way][quote.speaker.type])
+        out.update(SPEAKER[way][quote.speaker.type])
     return out, approval, good, latest
 
 
@@ -248,11 +203,11 @@ def _own(lexicon: Lexicon, name: str, way: str) -> tuple[int, tuple[str, ...], t
         kind = types.get(stem(word))
         # भाजपा and समाजवादी पार्टी are of one kind, though only one says so
         if kind and kind != "party":
-            out += _TYPE[way][kind]
+            out += TYPE[way][kind]
             kinds.append(kind)
         c = lexicon.words.get(word, -1)
         if 0 <= c < 4:
-            out += _OWN[way][CLASS_TAGS[c]]
+            out += OWN[way][CLASS_TAGS[c]]
             own += 1 if c in (0, 2) else -1
     return own, tuple(kinds) or ("name",), tuple(out)
 
@@ -276,15 +231,15 @@ def _named(
         stop = max(stop, b)
         parts.append((clause, clause_end, low, stop))
         post, at = view.postposition(b, stop)
-        role = _ROLE.get(post, "other")
-        out.add(_ROLE_IS[role])
+        role = ROLE.get(post, "other")
+        out.add(ROLE_IS[role])
         frame = view.frame(post, at, stop)
         if frame is not None:
             label, kind, distance, end = frame
             negated = "negation" in kind_of[end : min(stop, end + 2)]
             framed = LABELS[label] + ("!" if negated else "")
             bucket = 0 if distance == 0 else 1 if distance < 3 else 2 if distance < 6 else 3
-            out.update((_FRAME[framed], _FRAME_KIND[framed][KINDS[kind]], _FRAME_NEAR[framed][bucket], _FRAME_ROLE[framed][role]))
+            out.update((FRAME[framed], FRAME_KIND[framed][KINDS[kind]], FRAME_NEAR[framed][bucket], FRAME_ROLE[framed][role]))
             value = (-_VALUE[label] if negated else _VALUE[label]) / (1 + 0.15 * distance)
             framed_value += value
             by_kind[kind] += value
@@ -292,32 +247,32 @@ def _named(
         for i in _between(tagged, at, stop):
             if i not in masked:
                 tag = tags[i]
-                out.add(_RIGHT[tag][role])
+                out.add(RIGHT[tag][role])
                 sign = signs[i]
                 if sign:
                     total_after += sign / (1 + 0.1 * (i - at))
                     side += sign
                     if not first_after:
                         first_after = sign
-                        out.update((_FIRST_SIGN[sign][role], _FIRST[tag]))
+                        out.update((FIRST_SIGN[sign][role], FIRST[tag]))
         if role == "agent":
             agent_sign += side
         if order == 0:
             first_sign = first_after
-        out.add(_SIDE[role][side])
+        out.add(SIDE[role][side])
         for k in kinds:
-            out.add(_TYPE_SIDE[k][side])
+            out.add(TYPE_SIDE[k][side])
         for i in _between(tagged, low, a):
             if i not in masked:
                 total_before += signs[i] / (1 + 0.1 * (a - i))
         after += [words[i] for i in range(b, min(stop, b + 10)) if i not in masked and kind_of[i] != "comma"]
         before += [words[i] for i in range(max(low, a - 6), a) if i not in masked and kind_of[i] != "comma"]
         for i in _between(view.marked, clause, clause_end):
-            out.add(_IN_CLAUSE[kind_of[i]])
+            out.add(IN_CLAUSE[kind_of[i]])
         ends = [words[i] for i in range(max(low, stop - 4), stop) if kind_of[i] != "end" and kind_of[i] != "comma"][-3:]
         tail += ends
         if ends:
-            out.add(_TENSE[_tense(ends[-1])][role])
+            out.add(TENSE[_tense(ends[-1])][role])
     sums = [0, 0, 0]
     for i in _between(tagged, first, last):
         if i not in masked:
@@ -330,9 +285,9 @@ def _named(
                     place = 1
             sums[place] += signs[i]
             if place == 2:
-                out.add(_REST[tags[i]])
+                out.add(REST[tags[i]])
     for key, value in zip(("clause", "sentence", "rest"), sums, strict=True):
-        out.add(_SUMS[key][value])
+        out.add(SUMS[key][value])
     return total_after, total_before, *sums, first_sign, framed_value, *by_kind, agent_sign
 
 
@@ -356,26 +311,26 @@ def _context(
     first, count = view.first, len(view.words)
     masked = {i for a, b in outside for i in range(a, b)}
     places = [i for i in view.around if i not in masked] if masked else view.around
-    of_tag = _CONTEXT[way]
+    of_tag = CONTEXT[way]
     total, framed, clause = 0, 0.0, 0
     for i in places:
         tag = tags[i]
         if tag:
             out.update(of_tag[tag])
             total += signs[i]
-    out.add(_CONTEXT_SUM[way][total])
+    out.add(CONTEXT_SUM[way][total])
     after: list[str] = []
-    of_tag = _TOLD_TAG[way]
+    of_tag = TOLD_TAG[way]
     for a, b in outside[-2:]:
         stop = first if a < first else count
         post, at = view.postposition(b, stop)
-        role = _ROLE.get(post, "other")
-        out.add(_TOLD_ROLE[way][role])
+        role = ROLE.get(post, "other")
+        out.add(TOLD_ROLE[way][role])
         frame = view.frame(post, at, stop)
         if frame is not None:
             label, kind, distance, _ = frame
             tag = LABELS[label]
-            out.update((_TOLD[tag], _TOLD_WAY[tag][way], _TOLD_KIND[tag][KINDS[kind]], _TOLD_FRAME_ROLE[tag][role]))
+            out.update((TOLD[tag], TOLD_WAY[tag][way], TOLD_KIND[tag][KINDS[kind]], TOLD_FRAME_ROLE[tag][role]))
             framed += _VALUE[label] / (1 + 0.1 * distance)
         side = 0
         for i in _between(view.tagged, at, min(stop, at + 10)):
@@ -383,7 +338,7 @@ def _context(
                 out.update(of_tag[tags[i]])
                 side += signs[i]
         clause += side
-        out.add(_TOLD_SIDE[way][role][side])
+        out.add(TOLD_SIDE[way][role][side])
         after += words[b : min(stop, b + 6)]
     return [words[i] for i in places], after, (float(total), framed, float(clause))
 
@@ -394,7 +349,7 @@ _BY_TAG = frozenset({"P", "R", "R1", "O"})
 def words_of(view: View, feature: str) -> list[int]:
     """Return the tokens of the quotation that a feature speaks of; none for features of the context, the frame or the kind of target.
 
-    A feature is named as in `NAMES`; ``w:`` and a word is the word.
+    A feature is named as in `quotestance.stance.columns.NAMES`; ``w:`` and a word is the word.
     """
     way, _, rest = feature.partition(":")
     inside = range(view.first, view.last)

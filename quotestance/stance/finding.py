@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ..records import Quote
 from ..text import Document, name_key
-from .naming import canonical, indefinite, one_name, trimmed, whole
+from .bounds import indefinite, joint, trimmed, whole
+from .naming import canonical, one_name
 from .tagging import Window, tagger
 
 __all__ = ["find_targets"]
@@ -65,7 +66,7 @@ def _named(doc: Document, spans: Sequence[Window]) -> list[Window]:
             if out and low < out[-1][1]:
                 before = out.pop()
                 low, high = min(low, before[0]), max(high, before[1])
-            out.append((low, high))
+            out.append(joint(doc.words, low, high))
     return out
 
 

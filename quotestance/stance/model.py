@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..models import Model, ModelError, load_shipped
 from ..records import LABELS, Evidence
-from .features import NAMES, NUMBERS, REGIONS, Row, words_of
+from .columns import NAMES, NUMBERS, REGIONS
+from .features import Row, words_of
 from .lexicon import Lexicon
 from .view import View
 

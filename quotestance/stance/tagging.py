@@ -9,20 +9,23 @@ short runs between them alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from ..models import load_shipped
 from ..speakers.positions import positions
 from ..speakers.words import word
 from ..text import Document
-from .naming import edge
+from .bounds import edge
 from .target_features import (
+    AFTER,
     Standing,
+    after_features,
     count_features,
     headline,
     lead,
     near_features,
+    pair_features,
     quote_features,
     standing,
     word_features,
@@ -64,6 +67,19 @@ class _Words(dict[str, _Known]):
         return found
 
 
+class _Sums(dict[tuple[str, ...], complex]):
+    """What words that stand side by side say, summed up as they are met."""
+
+    def __init__(self, owner: Tagger, features: Callable[..., Iterable[str]]) -> None:
+        self.owner, self.features = owner, features
+
+    def __missing__(self, words: tuple[str, ...]) -> complex:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        found = self[words] = self.owner.total(self.features(*words))
+        return found
+
+
 class Tagger:
     """The learned weights, and what they say of the words met so far."""
 
@@ -84,8 +100,10 @@ class Tagger:
         """Stands for the word before a text, and for the one after it."""
         self._places: dict[Standing | None, tuple[tuple[complex, ...], tuple[complex, ...]]] = {}
         self._quotes: dict[tuple[int, str], dict[str, list[complex]]] = {}
+        self._pairs = _Sums(self, pair_features)
+        self._after = _Sums(self, after_features)
 
-    def total(self, features: Sequence[str]) -> complex:
+    def total(self, features: Iterable[str]) -> complex:
         """Return the sum of the weights of features."""
         return sum([w for w in map(self.weights.get, features) if w is not None], 0j)
 
@@ -198,7 +216,11 @@ class Tagger:
         return out
 
     def spans(self, doc: Document, windows: Sequence[Window], kinds: Sequence[str]) -> list[list[Window]]:
-        """Return the targets of each window (see `emissions`): tokens of the document (half open), in order."""
+        """Return the targets of each window (see `emissions`): tokens of the document (half open), in order.
+
+        What neighbours say is added only where some word by itself can be in a target: nine of ten runs are none, and pairs of words
+        are seldom met twice, so that their sums are costly.
+        """
         (oo, ob, _), (bo, bb, bi), (io, ib, ii) = self.moves
         alone, at_end = 2 * oo - ob - bo, oo - ob
         # where no token brings more than a move into its tag and the one out of it can cost at the least, O throughout is best
@@ -216,13 +238,24 @@ class Tagger:
                 if end - k > 1:
                     run = scores[k:end]
                     if any(b > least_b or i > least_i for _, b, i in run):
-                        best = self._best(run, place < last)
+                        best = self._best(self.side_by_side(doc.words, run), place < last)
                         if any(best):
                             found += [(at + x, at + y) for x, y in spans_of(best)]
                 elif b > (alone if place < last else at_end):
                     found.append((at, place))
                 k = end
             out.append(found)
+        return out
+
+    def side_by_side(self, words: Sequence[str], run: Sequence[Scored]) -> list[Scored]:
+        """Return the scores of consecutive tokens with what each and the one before it say together."""
+        out = [run[0]]
+        for at, b, i in run[1:]:
+            left, right = words[at - 1], words[at]
+            told = self._pairs[left, right]
+            if at > 1 and (before := words[at - 2]) in AFTER:
+                told += self._after[before, left, right]
+            out.append((at, b + told.real, i + told.imag))
         return out
 
     def _best(self, scores: Sequence[Scored], closed: bool) -> list[int]:

@@ -3,7 +3,8 @@
 import pytest
 
 from quotestance import Quote
-from quotestance.stance.features import NAMES, NUMBERS, REGIONS, TARGET_TYPES, features, words_of
+from quotestance.stance.columns import NAMES, NUMBERS, REGIONS, TARGET_TYPES
+from quotestance.stance.features import features, words_of
 from quotestance.stance.lexicon import Lexicon, grammar, pack
 from quotestance.stance.targets import noun_types
 from quotestance.stance.view import View

@@ -35,6 +35,23 @@ def test_offsets_hold():
         assert text[span[0] : span[1]].strip()
 
 
+APART = [
+    ("a genitive and what follows", "विदेशी सैनिकों की उपस्थिति अंतरराष्ट्रीय कानून के खिलाफ है।", "अंतरराष्ट्रीय कानून"),
+    ("a subject in the direct case", "यह विधेयक किसानों के साथ धोखा है।", "किसान"),
+    ("two countries", "हमें भरोसा है कि रूस यूक्रेन पर हमला रोकेगा।", "यूक्रेन"),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "wanted"), APART, ids=[c[0] for c in APART])
+def test_neighbours_without_a_comma_stay_apart(why, text, wanted):
+    assert wanted in {name for name, _ in found(f'सीमा वर्मा ने कहा, "{text}"', text)}
+
+
+def test_a_name_of_several_nouns_stays_whole():
+    text = "विश्व स्वास्थ्य संगठन और जिला प्रशासन ने हमें धोखा दिया है।"
+    assert {"विश्व स्वास्थ्य संगठन", "जिला प्रशासन"} <= {name for name, _ in found(f'सीमा वर्मा ने कहा, "{text}"', text)}
+
+
 def test_the_speaker_is_left_out():
     text = 'कांग्रेस ने कहा, "कांग्रेस और भाजपा में बड़ा अंतर है।"'
     names = [n for n, _ in found(text, text[text.index("कांग्रेस और") : -1], speaker=Speaker("कांग्रेस", ("कांग्रेस",)))]

@@ -17,7 +17,12 @@ DIRECT = [
     ("plural or singular, nobody knows", "हमले", False, "हमले"),
     ("a name", "दिल्ली", True, "दिल्ली"),
     ("a name in e", "पुणे", True, "पुणे"),
-    ("unknown word", "खगफों", False, "खगफों"),
+    ("unknown word", "खगफों", False, "खगफ"),
+    ("rare masculine plural in ī", "सफाईकर्मियों", False, "सफाईकर्मी"),
+    ("rare masculine plural in i", "उद्योगपतियों", False, "उद्योगपति"),
+    ("masculine plural in ī after a vowel", "भाइयों", False, "भाई"),
+    ("rare abstract plural", "विभिन्नताओं", False, "विभिन्नताएं"),
+    ("an unknown plural in ā stays", "खगफाओं", False, "खगफाओं"),
 ]
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from quotestance.stance.features import NAMES, NUMBERS, REGIONS, Row
+from quotestance.stance.columns import NAMES, NUMBERS, REGIONS
+from quotestance.stance.features import Row
 from quotestance.stance.lexicon import pack
 from quotestance.stance.model import POOL, SCALE, LinearModel, pooled
 

@@ -7,11 +7,14 @@ import pytest
 
 from quotestance.stance.tagging import Tagger, spans_of, tagger
 from quotestance.stance.target_features import (
+    AFTER,
     OFFSETS,
+    after_features,
     count_features,
     headline,
     lead,
     near_features,
+    pair_features,
     quote_features,
     standing,
     word_features,
@@ -128,3 +131,18 @@ def test_threads_that_learn_words_do_not_disturb_each_other(monkeypatch):
 def test_spans_of_tags():
     assert spans_of([2, 2, 0, 1, 1, 2]) == [(0, 2), (3, 4), (4, 6)]
     assert spans_of([]) == []
+
+
+def test_neighbours_add_what_their_features_say():
+    doc = Document("यह विधेयक किसानों के लिए है")
+    known = tagger()
+    pair = known.total([*pair_features("विधेयक", "किसानों"), *after_features("यह", "विधेयक", "किसानों")])
+    assert known.side_by_side(doc.words, [(1, 0.5, -0.5), (2, 0.25, 0.0)]) == [(1, 0.5, -0.5), (2, 0.25 + pair.real, pair.imag)]
+
+
+def test_what_stands_before_a_phrase_tells_only_where_it_is_looked_for():
+    assert "यह" in AFTER
+    known = tagger()
+    words = Document("बड़ा विधेयक किसानों के लिए है").words
+    pair = known.total(pair_features("विधेयक", "किसानों"))
+    assert known.side_by_side(words, [(1, 0.0, 0.0), (2, 0.0, 0.0)])[1] == (2, pair.real, pair.imag)
