@@ -22,6 +22,14 @@ __all__ = ["main"]
 ANTECEDENT_STRENGTH = 4.0
 """Penalty of the antecedent model, chosen by cross-validation on the training and validation parts."""
 
+PUZZLES = ("w20", "w21", "w22")
+"""Documents written so that the nearest person is seldom meant, which is not the way of news."""
+PUZZLE_WEIGHT = 0.3
+"""What a pronoun of theirs counts. By cross-validation, four times over, on the library's own earlier answers, 1,048 pronouns of 1,222 are
+right in real news outside fact checks and in documents in the manner of translated news with this weight, 1,035 with 1. Twice the weight
+for real news, less for fact checks or plain written documents move no more than noise.
+"""
+
 
 def boundary_examples(parts: tuple[str, ...]) -> dict[str, tuple[list[list[str]], list[int]]]:
     """Return features and answers of the steps (kinds N, T, D), of the right ends (E), of the heads (H) and of the types of names (O)."""
@@ -95,8 +103,13 @@ def main() -> None:
     settings = {"what": "who is who", "boundary_features": len(weights)}
     save(SHIPPED, "entities", settings, arrays)
     forget()
-    examples = groups([a for source in ("news", "written") for a in load("train", source)])
-    learned = fit(examples, ANTECEDENT_STRENGTH)
+    examples, counted = [], []
+    for source in ("news", "written"):
+        for article in load("train", source):
+            found = groups([article])
+            examples += found
+            counted += [PUZZLE_WEIGHT if article.id.startswith(PUZZLES) else 1.0] * len(found)
+    learned = fit(examples, ANTECEDENT_STRENGTH, weights=counted)
     print(f"antecedents: {len(examples)} groups, {len(learned)} weights")
     arrays.update(packed("antecedent", learned))
     settings["antecedent_features"] = len(learned)

@@ -78,6 +78,14 @@ def _subjects(rank: int, far: int, mode: str, spoke: bool, case: str, form: str)
     return [f"sub{min(rank, 4)}", f"sub{r}d{min(far, 3)}", f"sub{r}{mode}{spoke}", f"sub{min(rank, 2)}{case}{form}d{min(far, 2)}"]
 
 
+def _tells(rank: int, far: int, many: int, mode: str, spoke: bool, form: str) -> list[str]:
+    return [f"tel{rank}", f"tel{rank}d{far}", f"tel{rank}d{far}{mode}{spoke}", f"tel{rank}d{far}{form}", f"tel{rank}of{many}"]
+
+
+def _often(many: int, most: bool, spoke: bool) -> list[str]:
+    return [f"oft{many}", f"most{most}", f"most{most}{spoke}"]
+
+
 def _word(w: str) -> list[str]:
     # Dead ends: the word itself (0.345 for 0.345 nats a pronoun); how often it stands before ने or में in plain text, which says nothing
     # beyond its class; the gender of given names, counted in plain text by the verbs that agree with them, for the few quotations whose
@@ -87,6 +95,10 @@ def _word(w: str) -> list[str]:
 
 def _after(case: str, after: str) -> list[str]:
     return [f"a{case}{after}"]
+
+
+def _before(fine: int) -> list[str]:
+    return [f"lf{fine}"]
 
 
 def _kind(body: int, name: int, full: bool, spoke: bool, role: str) -> list[str]:
@@ -139,7 +151,10 @@ _GROUPS: dict[str, Callable[..., list[str]]] = {
     "subject": _subject,
     "subjects": _subjects,
     "word": _word,
+    "often": _often,
+    "tells": _tells,
     "after": _after,
+    "before": _before,
     "kind": _kind,
     "left": _left,
     "class": _class,
