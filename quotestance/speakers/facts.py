@@ -1,7 +1,7 @@
 """What is known of those whom a pronoun, or a quotation without mention, may mean: the facts on which the antecedent model weighs them.
 
 They follow what the literature on pronouns finds, and Hindi adds: recency, the part in the sentence (ने), who spoke last and how often in a
-row, who acts elsewhere in the document, agreement of number (respectful plural) and gender, nearness that
+row, who told something in the sentence before, who acts elsewhere in the document and how often it is named, agreement of number (respectful plural) and gender, nearness that
 the form of the pronoun shows (इन्होंने), and who is spoken of inside the quotation, who is hardly its speaker.
 
 Facts come in groups. The library measures a few small values a candidate and a group, a *key*, and looks up the sum of the weights of all
@@ -37,6 +37,7 @@ _BEFORE_NAME = frozenset({"office", "honorific", "initial"})
 _ENDS = frozenset("।|?!॥")
 _ME = frozenset({"मैं", "मैंने", "मुझे", "मेरा", "मेरी", "मेरे", "मुझ"})
 _NO_TELLER = (3, 9)
+"""Place among those who told something before, and distance, of whoever told nothing."""
 _MOST_EARLIER = 30
 """Earlier quotations among which one with a pronoun is looked for."""
 _SENTENCES = 6
