@@ -69,21 +69,24 @@ def _role(role: str, far: int, mode: str, form: str, order: int, spoke: bool, st
     ]
 
 
-def _subject(subjects: int, mode: str, spoke: bool) -> list[str]:
-    return ["sub-", f"sub-{mode}{spoke}", f"sub-{subjects}"]
+def _subject(subjects: int, mode: str, spoke: bool, rank: int, far: int, tellers: int, form: str) -> list[str]:
+    return ["sub-", f"sub-{mode}{spoke}", f"sub-{subjects}", *_tells(rank, far, tellers, mode, spoke, form)]
 
 
-def _subjects(rank: int, far: int, mode: str, spoke: bool, case: str, form: str) -> list[str]:
+def _subjects(rank: int, far: int, mode: str, spoke: bool, case: str, told: int, told_far: int, tellers: int, form: str) -> list[str]:
     r = min(rank, 3)
-    return [f"sub{min(rank, 4)}", f"sub{r}d{min(far, 3)}", f"sub{r}{mode}{spoke}", f"sub{min(rank, 2)}{case}{form}d{min(far, 2)}"]
+    return [
+        f"sub{min(rank, 4)}",
+        f"sub{r}d{min(far, 3)}",
+        f"sub{r}{mode}{spoke}",
+        f"sub{min(rank, 2)}{case}{form}d{min(far, 2)}",
+        *_tells(told, told_far, tellers, mode, spoke, form),
+    ]
 
 
-def _tells(rank: int, far: int, many: int, mode: str, spoke: bool, form: str) -> list[str]:
-    return [f"tel{rank}", f"tel{rank}d{far}", f"tel{rank}d{far}{mode}{spoke}", f"tel{rank}d{far}{form}", f"tel{rank}of{many}"]
-
-
-def _often(many: int, most: bool, spoke: bool) -> list[str]:
-    return [f"oft{many}", f"most{most}", f"most{most}{spoke}"]
+def _tells(rank: int, far: int, tellers: int, mode: str, spoke: bool, form: str) -> list[str]:
+    tel = f"tel{rank}d{far}"
+    return [f"tel{rank}", tel, f"{tel}{mode}{spoke}", f"{tel}{form}", f"tel{rank}of{tellers}"]
 
 
 def _word(w: str) -> list[str]:
@@ -110,8 +113,9 @@ def _left(left: str, like: bool, noun: str, full: bool, role: str) -> list[str]:
     return [f"prev{left}{like}{noun}", f"full{full}{role}"]
 
 
-def _class(noun: str, case: str, number: str, since: bool, spoke: bool, full: bool) -> list[str]:
-    return [f"n{noun}{case}", f"n{noun}num{number}", f"since{since}{spoke}{case}", f"full{full}{noun}{spoke}"]
+def _class(noun: str, case: str, number: str, since: bool, spoke: bool, full: bool, often: int, most: bool) -> list[str]:
+    out = [f"n{noun}{case}", f"n{noun}num{number}", f"since{since}{spoke}{case}", f"full{full}{noun}{spoke}"]
+    return [*out, f"oft{often}", f"most{most}", f"most{most}{spoke}"]
 
 
 def _acts(acts: int, says: int, within: int, respected: bool, surname: bool, case: str, spoke: bool, mode: str) -> list[str]:
@@ -151,8 +155,6 @@ _GROUPS: dict[str, Callable[..., list[str]]] = {
     "subject": _subject,
     "subjects": _subjects,
     "word": _word,
-    "often": _often,
-    "tells": _tells,
     "after": _after,
     "before": _before,
     "kind": _kind,

@@ -1,8 +1,9 @@
 """What is known of those whom a pronoun, or a quotation without mention, may mean: the facts on which the antecedent model weighs them.
 
 They follow what the literature on pronouns finds, and Hindi adds: recency, the part in the sentence (ने), who spoke last and how often in a
-row, who told something in the sentence before, who acts elsewhere in the document and how often it is named, agreement of number (respectful plural) and gender, nearness that
-the form of the pronoun shows (इन्होंने), and who is spoken of inside the quotation, who is hardly its speaker.
+row, who told something in the sentences before, who acts elsewhere in the document and how often it is named, agreement of number
+(respectful plural) and gender, nearness that the form of the pronoun shows (इन्होंने), and who is spoken of inside the quotation, who is
+hardly its speaker.
 
 Facts come in groups. The library measures a few small values a candidate and a group, a *key*, and looks up the sum of the weights of all
 facts that follow from it; `fact_groups` spells them out.
@@ -42,8 +43,6 @@ _MOST_EARLIER = 30
 """Earlier quotations among which one with a pronoun is looked for."""
 _SENTENCES = 6
 """Sentences over which a chain of pronouns is followed."""
-_MOST_HEADS = 4
-"""Nouns of a candidate whose first words are looked for inside the quotation."""
 
 
 class Place(NamedTuple):
@@ -174,7 +173,8 @@ class _Scene:
                 self.since.add(c)
                 if head.case == "erg":
                     self.acting.add(c)
-        counts = positions(doc).counts
+        self.telling = min(len(self.tellers), 2)
+        self.counts = counts = positions(doc).counts
         self.most = max([counts[c.word] for c in self.nearness if not word(c.word).noun], default=0)
 
 
@@ -287,11 +287,12 @@ def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
     left = words[t - 1] if t else ""
     previous = word(left) if left else None
     nearness = min(scene.nearness[c], 5)
-    often = positions(doc).counts[head.word]
+    often = scene.counts[head.word]
+    told = scene.tellers.get(c, _NO_TELLER)
     acts, said, within, respected, surname = _use(doc, head.word)
     return [
         ("role", role, far, scene.mode, scene.form, min(head.order, 2), spoke, scene.style, nearness),
-        ("subject", min(len(scene.subjects), 2), scene.mode, spoke)
+        ("subject", min(len(scene.subjects), 2), scene.mode, spoke, *told, scene.telling, scene.form)
         if subject is None
         else (
             "subjects",
@@ -300,16 +301,16 @@ def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
             scene.mode,
             spoke,
             subject.case,
+            *told,
+            scene.telling,
             scene.form,
         ),
-        ("tells", *scene.tellers.get(c, _NO_TELLER), min(len(scene.tellers), 2), scene.mode, spoke, scene.form),
-        ("often", min(often, 6), often >= scene.most, spoke),
         ("word", head.word),
         ("after", head.case, after),
         ("before", previous.fine if previous is not None and left[0].isalnum() else -1),
         ("kind", *likelihoods(words[head.begin], left, head.word), head.begin < t, spoke, role),
         ("left", "-" if previous is None else previous.noun, previous is not None and name_like(previous), noun, head.begin < t, role),
-        ("class", noun, head.case, scene.number, t > scene.last_end, spoke, full),
+        ("class", noun, head.case, scene.number, t > scene.last_end, spoke, full, often if often < 6 else 6, often >= scene.most),
         ("acts", acts, said, within, respected, surname, head.case, spoke, scene.mode),
     ]
 
@@ -317,9 +318,12 @@ def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
 def _match_key(doc: Document, scene: _Scene, c: Candidate) -> Key:
     """Return how a candidate agrees with the pronoun, and whether the quotation speaks of it."""
     w = c.word
-    if not w:
+    if w:
+        first = doc.words[c.heads[0].begin]
+    else:
         parts = c.key.split()
         w = fold(parts[-1]) if parts else ""
+        first = fold(parts[0]) if len(parts) > 1 else w
     plural = -1
     for head in c.heads:
         if head.plural >= 0:
@@ -332,21 +336,12 @@ def _match_key(doc: Document, scene: _Scene, c: Candidate) -> Key:
         scene.shown if scene.gender else "",
         scene.number,
         plural,
-        w in scene.inside or _named_inside(doc, scene.inside, c),
+        w in scene.inside or first in scene.inside,
         scene.me,
         c.quote is not None,
         scene.links,
         "-" if scene.linked is None else c.key == scene.linked,
     )
-
-
-def _named_inside(doc: Document, inside: frozenset[str], c: Candidate) -> bool:
-    """Tell whether the first word of a name of the candidate stands inside the quotation."""
-    for head in c.heads[:_MOST_HEADS]:
-        if head.begin < head.token and doc.words[head.begin] in inside:
-            return True
-    first = c.key.partition(" ")[0]
-    return c.quote is not None and len(first) > 2 and fold(first) in inside
 
 
 def _use(doc: Document, w: str) -> tuple[int, int, int, bool, bool]:
