@@ -55,13 +55,26 @@ def groups(articles: Sequence[Article]) -> list[Group]:
     return out
 
 
-def fit(examples: Sequence[Group], strength: float = 1.0, least: int = 3) -> dict[str, float]:
-    """Fit the conditional logistic regression: the share of right candidates' probability, with a quadratic penalty."""
+def fit(examples: Sequence[Group], strength: float = 1.0, least: int = 3, weights: Sequence[float] | None = None) -> dict[str, float]:
+    """Fit the conditional logistic regression: the share of right candidates' probability, with a quadratic penalty.
+
+    Parameters
+    ----------
+    examples
+        The groups; those of which no candidate is right are left out.
+    strength
+        The penalty.
+    least
+        Facts that fewer candidates show are left out.
+    weights
+        What each group counts; all one where not given.
+    """
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
 
     counts: dict[str, int] = {}
     used = [(f, r) for f, r, _ in examples if any(r)]
+    counted = np.array([w for w, (_, r, _) in zip(weights or [1.0] * len(examples), examples, strict=True) if any(r)])
     for facts, _ in used:
         for fs in facts:
             for x in fs:
@@ -88,8 +101,8 @@ def fit(examples: Sequence[Group], strength: float = 1.0, least: int = 3) -> dic
         total = np.add.reduceat(e, starts)
         good = np.add.reduceat(e * right_, starts)
         p, pg = e / total[group], e * right_ / np.maximum(good, 1e-300)[group]
-        value = -np.log(np.maximum(good / total, 1e-300)).sum() + strength / 2 * w @ w
-        return float(value), x.T @ (p - pg) + strength * w
+        value = -(counted * np.log(np.maximum(good / total, 1e-300))).sum() + strength / 2 * w @ w
+        return float(value), x.T @ ((p - pg) * counted[group]) + strength * w
 
     found = minimize(loss, np.zeros(len(ids)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
     return {name: float(found.x[i]) for name, i in ids.items() if abs(found.x[i]) >= 0.005}

@@ -69,13 +69,24 @@ def _role(role: str, far: int, mode: str, form: str, order: int, spoke: bool, st
     ]
 
 
-def _subject(subjects: int, mode: str, spoke: bool) -> list[str]:
-    return ["sub-", f"sub-{mode}{spoke}", f"sub-{subjects}"]
+def _subject(subjects: int, mode: str, spoke: bool, rank: int, far: int, tellers: int, form: str) -> list[str]:
+    return ["sub-", f"sub-{mode}{spoke}", f"sub-{subjects}", *_tells(rank, far, tellers, mode, spoke, form)]
 
 
-def _subjects(rank: int, far: int, mode: str, spoke: bool, case: str, form: str) -> list[str]:
+def _subjects(rank: int, far: int, mode: str, spoke: bool, case: str, told: int, told_far: int, tellers: int, form: str) -> list[str]:
     r = min(rank, 3)
-    return [f"sub{min(rank, 4)}", f"sub{r}d{min(far, 3)}", f"sub{r}{mode}{spoke}", f"sub{min(rank, 2)}{case}{form}d{min(far, 2)}"]
+    return [
+        f"sub{min(rank, 4)}",
+        f"sub{r}d{min(far, 3)}",
+        f"sub{r}{mode}{spoke}",
+        f"sub{min(rank, 2)}{case}{form}d{min(far, 2)}",
+        *_tells(told, told_far, tellers, mode, spoke, form),
+    ]
+
+
+def _tells(rank: int, far: int, tellers: int, mode: str, spoke: bool, form: str) -> list[str]:
+    tel = f"tel{rank}d{far}"
+    return [f"tel{rank}", tel, f"{tel}{mode}{spoke}", f"{tel}{form}", f"tel{rank}of{tellers}"]
 
 
 def _word(w: str) -> list[str]:
@@ -89,6 +100,10 @@ def _after(case: str, after: str) -> list[str]:
     return [f"a{case}{after}"]
 
 
+def _before(fine: int) -> list[str]:
+    return [f"lf{fine}"]
+
+
 def _kind(body: int, name: int, full: bool, spoke: bool, role: str) -> list[str]:
     kind = f"kind{body}{name}"
     return [f"body{body}", f"name{name}", kind, f"{kind}{full}", f"{kind}{spoke}", f"{kind}{role}"]
@@ -98,8 +113,9 @@ def _left(left: str, like: bool, noun: str, full: bool, role: str) -> list[str]:
     return [f"prev{left}{like}{noun}", f"full{full}{role}"]
 
 
-def _class(noun: str, case: str, number: str, since: bool, spoke: bool, full: bool) -> list[str]:
-    return [f"n{noun}{case}", f"n{noun}num{number}", f"since{since}{spoke}{case}", f"full{full}{noun}{spoke}"]
+def _class(noun: str, case: str, number: str, since: bool, spoke: bool, full: bool, often: int, most: bool) -> list[str]:
+    out = [f"n{noun}{case}", f"n{noun}num{number}", f"since{since}{spoke}{case}", f"full{full}{noun}{spoke}"]
+    return [*out, f"oft{often}", f"most{most}", f"most{most}{spoke}"]
 
 
 def _acts(acts: int, says: int, within: int, respected: bool, surname: bool, case: str, spoke: bool, mode: str) -> list[str]:
@@ -140,6 +156,7 @@ _GROUPS: dict[str, Callable[..., list[str]]] = {
     "subjects": _subjects,
     "word": _word,
     "after": _after,
+    "before": _before,
     "kind": _kind,
     "left": _left,
     "class": _class,

@@ -1,8 +1,9 @@
 """What is known of those whom a pronoun, or a quotation without mention, may mean: the facts on which the antecedent model weighs them.
 
 They follow what the literature on pronouns finds, and Hindi adds: recency, the part in the sentence (ने), who spoke last and how often in a
-row, who acts elsewhere in the document, agreement of number (respectful plural) and gender, nearness that
-the form of the pronoun shows (इन्होंने), and who is spoken of inside the quotation, who is hardly its speaker.
+row, who told something in the sentences before, who acts elsewhere in the document and how often it is named, agreement of number
+(respectful plural) and gender, nearness that the form of the pronoun shows (इन्होंने), and who is spoken of inside the quotation, who is
+hardly its speaker.
 
 Facts come in groups. The library measures a few small values a candidate and a group, a *key*, and looks up the sum of the weights of all
 facts that follow from it; `fact_groups` spells them out.
@@ -19,11 +20,12 @@ from ..records import Quote
 from ..text import Document, fold
 from .cues import FORMS, verb_forms
 from .fact_groups import Key
+from .genders import gender_of, own_gender
 from .name_ends import likelihoods
 from .positions import positions
 from .pronouns import Pronoun, pronoun
 from .sentences import Head, Sentences
-from .words import name_like, noun_gender, word
+from .words import name_like, word
 
 __all__ = ["Candidate", "Place", "add_facts", "spoken"]
 
@@ -32,19 +34,15 @@ _SAYING = ("कह", "बता", "बोल", "लिख", "जोड़", "प
 _SAID = frozenset(f for verb in _SAYING for f, (form, _, _) in verb_forms(verb).items() if FORMS[form] == "perfective")
 _MOST_PLACES = 30
 """Most places of a word that are looked at to learn how it stands in the document."""
-_MOST_VERBS = 12
-"""Most places of a word at which a verb that agrees with it is looked for."""
 _BEFORE_NAME = frozenset({"office", "honorific", "initial"})
 _ENDS = frozenset("।|?!॥")
 _ME = frozenset({"मैं", "मैंने", "मुझे", "मेरा", "मेरी", "मेरे", "मुझ"})
-_FEMININE = frozenset({"रही", "चुकी", "गई", "हुई", "थी", "आई"})
-_MASCULINE = frozenset({"रहा", "चुका", "गया", "हुआ", "था", "आया"})
+_NO_TELLER = (3, 9)
+"""Place among those who told something before, and distance, of whoever told nothing."""
 _MOST_EARLIER = 30
 """Earlier quotations among which one with a pronoun is looked for."""
 _SENTENCES = 6
 """Sentences over which a chain of pronouns is followed."""
-_REACH = 12
-"""Words after मैं among which its verb is looked for."""
 
 
 class Place(NamedTuple):
@@ -105,7 +103,7 @@ def add_facts(
     scene = _Scene(doc, place, told, order, earlier)
     out = found[:-1]
     for c in out:
-        c.keys = [_speaker_key(doc, place, scene, c), *_noun_keys(doc, scene, c), _match_key(scene, c)]
+        c.keys = [_speaker_key(doc, place, scene, c), *_noun_keys(doc, scene, c), _match_key(doc, scene, c)]
     speakers = [c for c in out if c.quote is not None]
     gap = place.anchor - doc.last_token(speakers[0].quote.end) if speakers and speakers[0].quote else -1
     found[-1].keys = [
@@ -140,16 +138,15 @@ class _Scene:
         self.here = told.at(self.base)
         self.links = min(len(links), 3)
         self.linked = _linked(doc, links, earlier) if links else None
-        self.number = ("sg", "pl")[place.plural] if number == "any" and place.plural >= 0 else number
+        own, plural = _verb(told, place)
+        self.number = ("sg", "pl")[plural] if number == "any" and plural >= 0 else number
         # One sentence a line and running text part paragraphs in different ways.
         self.style = ("after" if place.anchor > first else "before") + ("lines" if len(doc.newlines) > 0.7 * len(told.ends) else "text")
         self.inside = frozenset(words[first:last])
         self.me = not self.inside.isdisjoint(_ME)
-        self.gender, self.shown = place.gender, "v"
-        if not self.gender and form is not None:
-            self.gender = next((gender for p, gender, _ in told.pronouns(told.at(place.anchor)) if p == place.anchor), 0)
+        self.gender, self.shown = own, "v"
         if not self.gender and ("मैं" in self.inside or "हूं" in self.inside):
-            self.gender, self.shown = _own_gender(words, first, last), "q"
+            self.gender, self.shown = own_gender(words, first, last), "q"
         self.line = doc.line(place.start)
         before = next((q for q in reversed(earlier) if q.end <= place.start), None)
         self.last_end = doc.last_token(before.end) if before is not None else -1
@@ -161,6 +158,7 @@ class _Scene:
                 self.streak += 1
         self.nearness: dict[Candidate, int] = {}
         self.subjects: dict[Candidate, int] = {}
+        self.tellers: dict[Candidate, tuple[int, int]] = {}
         self.since: set[Candidate] = set()
         self.acting: set[Candidate] = set()
         base, last_end = self.base, self.last_end
@@ -169,10 +167,25 @@ class _Scene:
                 self.nearness[c] = len(self.nearness)
             if head.token < base and head.subject and head.region == "m" and c not in self.subjects:
                 self.subjects[c] = len(self.subjects)
+            if head.tells and head.token < base and c not in self.tellers:
+                self.tellers[c] = min(len(self.tellers), 2), min(self.here - head.sentence, 3)
             if head.token > last_end:
                 self.since.add(c)
                 if head.case == "erg":
                     self.acting.add(c)
+        self.telling = min(len(self.tellers), 2)
+        self.counts = counts = positions(doc).counts
+        self.most = max([counts[c.word] for c in self.nearness if not word(c.word).noun], default=0)
+
+
+def _verb(told: Sentences, place: Place) -> tuple[int, int]:
+    """Return gender and number that the verb of saying shows, else the verb that agrees with the pronoun."""
+    gender, plural = place.gender, place.plural
+    if place.form is not None and (not gender or plural < 0):
+        for token, own, many in told.pronouns(told.at(place.anchor)):
+            if token == place.anchor:
+                return gender or own, many if plural < 0 else plural
+    return gender, plural
 
 
 def _chain(told: Sentences, start: int, number: str) -> tuple[int, list[int]]:
@@ -269,14 +282,17 @@ def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
     noun = known.noun
     role = ("S" if head.subject else "") + head.case + head.region
     t = head.token
-    after = words[t + 2] if t + 2 < len(words) else ""
+    n = t + 1 if head.case in ("nom", "end") else t + 2  # after its postposition, if it has one
+    after = words[n] if n < len(words) else ""
     left = words[t - 1] if t else ""
     previous = word(left) if left else None
     nearness = min(scene.nearness[c], 5)
+    often = scene.counts[head.word]
+    told = scene.tellers.get(c, _NO_TELLER)
     acts, said, within, respected, surname = _use(doc, head.word)
     return [
         ("role", role, far, scene.mode, scene.form, min(head.order, 2), spoke, scene.style, nearness),
-        ("subject", min(len(scene.subjects), 2), scene.mode, spoke)
+        ("subject", min(len(scene.subjects), 2), scene.mode, spoke, *told, scene.telling, scene.form)
         if subject is None
         else (
             "subjects",
@@ -285,75 +301,47 @@ def _noun_keys(doc: Document, scene: _Scene, c: Candidate) -> list[Key]:
             scene.mode,
             spoke,
             subject.case,
+            *told,
+            scene.telling,
             scene.form,
         ),
         ("word", head.word),
         ("after", head.case, after),
+        ("before", previous.fine if previous is not None and left[0].isalnum() else -1),
         ("kind", *likelihoods(words[head.begin], left, head.word), head.begin < t, spoke, role),
         ("left", "-" if previous is None else previous.noun, previous is not None and name_like(previous), noun, head.begin < t, role),
-        ("class", noun, head.case, scene.number, t > scene.last_end, spoke, full),
+        ("class", noun, head.case, scene.number, t > scene.last_end, spoke, full, often if often < 6 else 6, often >= scene.most),
         ("acts", acts, said, within, respected, surname, head.case, spoke, scene.mode),
     ]
 
 
-def _match_key(scene: _Scene, c: Candidate) -> Key:
+def _match_key(doc: Document, scene: _Scene, c: Candidate) -> Key:
     """Return how a candidate agrees with the pronoun, and whether the quotation speaks of it."""
     w = c.word
-    if not w:
+    if w:
+        first = doc.words[c.heads[0].begin]
+    else:
         parts = c.key.split()
         w = fold(parts[-1]) if parts else ""
+        first = fold(parts[0]) if len(parts) > 1 else w
     plural = -1
     for head in c.heads:
         if head.plural >= 0:
             plural = head.plural
             break
-    gender = _gender(scene.told, c, w) if scene.gender else 0
+    gender = gender_of(scene.told, c.heads, w) if scene.gender else 0
     return (
         "match",
         scene.gender == gender if scene.gender and gender else None,
         scene.shown if scene.gender else "",
         scene.number,
         plural,
-        w in scene.inside,
+        w in scene.inside or first in scene.inside,
         scene.me,
         c.quote is not None,
         scene.links,
         "-" if scene.linked is None else c.key == scene.linked,
     )
-
-
-def _gender(told: Sentences, c: Candidate, w: str) -> int:
-    """Return the gender of a noun: its own, or that of a verb that agrees with it anywhere in the document."""
-    gender = noun_gender(w) or next((head.gender for head in c.heads if head.gender), 0)
-    if not gender and w:
-        for p in positions(told.doc)[w][:_MOST_VERBS]:
-            gender = next((head.gender for head in told.heads(told.at(p)) if head.token == p), 0)
-            if gender:
-                break
-    return gender
-
-
-def _own_gender(words: Sequence[str], first: int, last: int) -> int:
-    """Return the gender of whoever says मैं in a stretch of words, as the verb shows it (मैं जा रही हूं); 0 where none does."""
-    for i in range(first + 1, last):
-        if words[i] == "हूं":
-            w = words[i - 1]
-            if w in _FEMININE or (len(w) > 3 and w.endswith("ती")):
-                return 2
-            if w in _MASCULINE or (len(w) > 3 and w.endswith("ता")):
-                return 1
-    for i in range(first, last):
-        if words[i] == "मैं":
-            for j in range(i + 1, min(i + _REACH, last)):
-                w = words[j]
-                if w == "ने" or w == "कि" or not w[:1].isalnum():
-                    break
-                if j + 1 == last or not words[j + 1][:1].isalnum() or words[j + 1] == "और":
-                    if w in _FEMININE or w.endswith(("ूंगी", "उंगी", "ऊंगी")):
-                        return 2
-                    if w in _MASCULINE or w.endswith(("ूंगा", "उंगा", "ऊंगा")):
-                        return 1
-    return 0
 
 
 def _use(doc: Document, w: str) -> tuple[int, int, int, bool, bool]:

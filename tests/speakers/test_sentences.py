@@ -51,6 +51,24 @@ def test_agreement(text, expected):
     assert (head.gender, head.plural) == expected
 
 
+TELLERS = [
+    ("with ne", "गीता मेहता ने कहा कि काम होगा।", ["मेहता"]),
+    ("habitual", "सुरेश भाटिया मानते हैं कि काम होगा।", ["भाटिया"]),
+    ("what is somebody's", "गीता मेहता का कहना है कि काम होगा।", ["मेहता"]),
+    ("over और", "गीता मेहता बैठक में आईं और कहा कि काम होगा।", ["मेहता"]),
+    ("a relative clause before ne", "गीता मेहता, जो दिल्ली में रहती हैं, ने कहा कि काम होगा।", ["मेहता"]),
+    ("nothing is told", "गीता मेहता ने काम किया।", []),
+    ("whose friend", "गीता मेहता के मित्र ने कहा कि काम होगा।", ["मित्र"]),
+    ("in reported speech", "गीता मेहता ने कहा कि सुरेश भाटिया मानते हैं कि काम होगा।", ["मेहता"]),
+    ("a pronoun", "गीता मेहता आईं और उन्होंने कहा कि काम होगा।", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in TELLERS], ids=[c[0] for c in TELLERS])
+def test_who_tells(text, expected):
+    assert [h.word for h in told(text).heads(0) if h.tells] == expected
+
+
 def test_pronouns():
     sentences = told("गीता मेहता आईं और वह नाराज थीं। उन्होंने कहा कि वे जाएंगी।")
     assert [p[1:] for p in sentences.pronouns(0)] == [(2, 1)]
