@@ -104,7 +104,11 @@ T = ("quotes", 0, "stances", 0)
         ((*S, "name"), " ", r"^quotes\[0\]\.speaker\.name: expected a string or null, found ' '"),
         ((*S, "how"), "implicit", r"^quotes\[0\]\.speaker\.how: expected name, description or pronoun beside a mention, found 'implicit'"),
         ((*T, "target"), "", r"^quotes\[0\]\.stances\[0\]\.target: expected a name, found ''"),
-        ((*T, "lable"), "favor", r"^quotes\[0\]\.stances\[0\]: expected the fields target, mention, label, scores, evidence, found 'lable'"),
+        (
+            (*T, "lable"),
+            "favor",
+            r"^quotes\[0\]\.stances\[0\]: expected the fields target, mention, label, scores, evidence, found 'lable'",
+        ),
         ((*T, "scores", "favor"), 1, r"^quotes\[0\]\.stances\[0\]\.scores: expected probabilities that sum to 1, found \{'favor': 1"),
         ((*T, "scores", "favor"), None, r"^quotes\[0\]\.stances\[0\]\.scores: expected a probability for each"),
         ((*T, "evidence", 0, "weight"), "x", r"^quotes\[0\]\.stances\[0\]\.evidence\[0\]\.weight: expected a number"),

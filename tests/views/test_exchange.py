@@ -31,7 +31,8 @@ def articles(draw):
     alphabet = st.sampled_from("कखग ा्ि\n\t\r|\\\"'=+-@#\u200d\ufeff🙂ab")
     text = draw(st.text(alphabet, min_size=1, max_size=40))
 
-    def span(low=0, high=len(text)):
+    def span(low=0, high=None):
+        high = len(text) if high is None else high
         start = draw(st.integers(low, high - 1))
         end = draw(st.integers(start + 1, high))
         return Span(start, end, text[start:end])
