@@ -57,7 +57,14 @@ def test_flat_rows(tmp_path, capfdbinary, ending):
 
 
 @pytest.mark.parametrize(
-    ("line", "message"), [("[1]", "expected an object"), ('{"target": "a", "label": "x"}', "expected scores or a label")]
+    ("line", "message"),
+    [
+        ("[1]", "expected an object"),
+        (
+            '{"target": "a", "label": "x"}',
+            "in.jsonl:1: records: record 1: label: expected one of favor, against, neutral or null, found 'x'",
+        ),
+    ],
 )
 def test_what_is_no_record(tmp_path, capsys, line, message):
     (tmp_path / "in.jsonl").write_text(line, encoding="utf-8")
