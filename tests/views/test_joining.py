@@ -90,6 +90,13 @@ def test_an_office_alone_joins_nobody():
     assert found["प्रधानमंत्री"] == ("प्रधानमंत्री", "document")
 
 
+def test_nameless_speakers_join_nobody_until_the_user_says_so():
+    counts = {("नंदा रावत", "person"): 3, ("सूत्रों", "group"): 2, ("बयान", "organisation"): 2, ("राष्ट्रपति के प्रवक्ता", "person"): 1}
+    assert [j.rule for j in join(counts).values()] == ["own", "document", "document", "document"]
+    assert join(counts, {"बयान": "बयान"})["बयान"].rule == "file"
+    assert join(counts, {"सूत्रों": "नंदा रावत"})["सूत्रों"].name == "नंदा रावत"
+
+
 def test_only_persons_lose_titles_and_join_by_parts():
     counts = {("जल मंत्रालय", "organisation"): 3, ("मंत्रालय", "organisation"): 2, ("सचिव मंत्रालय", "organisation"): 1}
     assert all(form == name for form, (name, _) in names(counts).items())

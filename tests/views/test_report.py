@@ -220,3 +220,20 @@ def test_csv_quotes_and_guards():
     text = csv_text([{"speaker": '=cmd|"x"', "text": "एक\nदो, तीन", "n": -3, "share": None}])
     assert text == 'speaker,text,n,share\r\n"\'=cmd|""x""","एक\nदो, तीन",-3,\r\n'
     assert csv_text([]) == ""
+
+
+def test_an_office_is_counted_for_each_document_and_a_person_for_all():
+    def record(ident):
+        speakers = [
+            {"name": "मुख्यमंत्री", "type": "unnamed"},
+            {"name": "बयान", "type": "organisation"},
+            {"name": "कमला नेगी", "type": "person"},
+        ]
+        return {"id": ident, "quotes": [{"start": i, "end": i + 1, "text": "क", "speaker": s} for i, s in enumerate(speakers)]}
+
+    found = tables([record("a"), record("b")])
+    rows = {row["speaker"]: row["documents"] for row in found["speakers"]}
+    assert rows == {"कमला नेगी": 2, "मुख्यमंत्री (a)": 1, "मुख्यमंत्री (b)": 1, "बयान (a)": 1, "बयान (b)": 1}
+    assert {row["form"]: row["rule"] for row in found["joined"]}["बयान"] == "document"
+    assert "कमला नेगी" in {row["speaker"] for row in tables([record("a")], aliases={"बयान": "कमला नेगी"})["speakers"]}
+    assert len(tables([record("a"), record("b")], aliases={"बयान": "बयान"})["speakers"]) == 4
