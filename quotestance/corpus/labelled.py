@@ -70,8 +70,7 @@ def _each(source: Source) -> Iterator[tuple[str, Any]]:
         elif source.format == "csv":
             yield place, _tidy(_cells(batch, raw, place), place)
         else:
-            values = {n: c[raw].as_py() for n, c in zip(batch.table.schema.names, batch.table.columns, strict=True)}
-            yield place, _tidy({n: value if isinstance(value, bytes) else plain(value) for n, value in values.items()}, place)
+            yield place, _tidy(_values(batch, raw, place), place)
 
 
 def _whole(source: Source) -> Iterator[tuple[str, Any]]:
@@ -112,6 +111,17 @@ def _cells(batch: Batch, raw: list[str], place: str) -> dict[str, Any]:
         except UnicodeEncodeError as error:
             raise CorpusError(f"{place}: {name}: invalid UTF-8 at character {error.start}") from None
     return {name: value if name == "text" else unguarded(value) or None for name, value in zip(batch.columns, raw, strict=True)}
+
+
+def _values(batch: Batch, raw: int, place: str) -> dict[str, Any]:
+    out = {}
+    for name, column in zip(batch.table.schema.names, batch.table.columns, strict=True):
+        try:
+            value = column[raw].as_py()
+            out[name] = value if isinstance(value, bytes) else plain(value)
+        except (ValueError, OverflowError, ImportError) as error:
+            raise CorpusError(f"{place}: {name}: cannot be read: {error}") from None
+    return out
 
 
 def _tidy(record: dict[str, Any], place: str) -> dict[str, Any]:
