@@ -2,14 +2,15 @@
 
 The stages, in the one direction in which they may import each other (``tests/test_imports.py`` enforces it)::
 
-    records → text → models → quotes → speakers → stance → pipeline → evaluation → estimate → corpus / views → cli
+    records → text → models → quotes → speakers → stance → pipeline → evaluation → sampling → estimation → corpus / views → cli
 """
 
 import logging
 
-from .estimate import estimate
+from .estimation import estimate
 from .pipeline import analyze, analyze_many, attribute, classify, find_quotes
 from .records import Article, Evidence, Quote, RecordError, Span, Speaker, Stance
+from .sampling import draw_sample
 
 __all__ = [
     "Article",
@@ -23,6 +24,7 @@ __all__ = [
     "analyze_many",
     "attribute",
     "classify",
+    "draw_sample",
     "estimate",
     "find_quotes",
 ]

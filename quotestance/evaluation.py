@@ -3,16 +3,19 @@
 Definitions (see also the documentation):
 
 - *Exact* quotation F1: start and end equal after white space, quotation marks and punctuation are trimmed from both ends of both spans.
-  *Overlap* F1: intersection over union at least 0.5, one to one. Unmarked quotations are counted apart from the marked ones.
-- *Speaker accuracy*: on gold spans given to attribution; right where the answered name is one of the gold names (by `name_key`), or both
-  are null. *End-to-end* F1: a hit is an exact span with the right speaker.
-- *Stance macro-F1*: on gold spans and gold targets given to classification.
+  *Overlap* F1: intersection over union at least 0.5, one to one, in whatever order the spans are given. Unmarked quotations are counted
+  apart from the marked ones.
+- *Speaker accuracy*: on gold spans given to attribution, marked and unmarked ones; right where the answered name is one of the gold names
+  (by `name_key`), or both are null. *End-to-end* F1: a hit is an exact span with the right speaker; of marked quotations.
+- *Stance macro-F1*: on gold spans, marked and unmarked ones, and gold targets given to classification. A gold stance without a label is
+  left out.
 - *Expected calibration error*: ten bins of equal width over the score.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -248,23 +251,29 @@ def _count(
     for gold, labels in zip(article.quotes, stances, strict=True):
         by_target = {name_key(s.target): s for s in (labels.stances if labels else ())}
         for stance in gold.stances:
+            if stance.label is None:
+                continue  # nobody said what is right
             said = by_target.get(name_key(stance.target))
             score = max(said.scores.values()) if said and said.scores else 0.0
             seen = None if seen_target is None else seen_target(stance.target)
-            result.stance_pairs.append((str(stance.label), said.label if said else None, score, seen))
+            result.stance_pairs.append((stance.label, said.label if said else None, score, seen))
 
 
 def _overlaps(gold: list[tuple[int, int]], found: list[tuple[int, int]]) -> int:
-    """One to one, in the order of the text: quotations do not overlap each other, so the first that fits is the one."""
-    hits, j = 0, 0
-    for start, end in gold:
-        while j < len(found) and found[j][1] <= start:
-            j += 1
-        for k in range(j, len(found)):
-            a, b = found[k]
-            if a >= end:
-                break
-            if (min(b, end) - max(a, start)) / (max(b, end) - min(a, start)) >= 0.5:
-                hits, j = hits + 1, k + 1
-                break
-    return hits
+    """Count the gold spans that have a found one with intersection over union at least 0.5: one to one, the best first."""
+    found = sorted(found)
+    pairs = []
+    for i, (start, end) in enumerate(gold):
+        # Less than twice as long and overlapping: what begins further before, or later, need not be looked at.
+        for j in range(bisect_left(found, (start - (end - start), 0)), bisect_left(found, (end, 0))):
+            a, b = found[j]
+            share = (min(b, end) - max(a, start)) / (max(b, end) - min(a, start))
+            if share >= 0.5:
+                pairs.append((-share, i, j))
+    taken: set[int] = set()
+    hit: set[int] = set()
+    for _, i, j in sorted(pairs):
+        if i not in hit and j not in taken:
+            hit.add(i)
+            taken.add(j)
+    return len(hit)

@@ -13,8 +13,10 @@ where a person annotated.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, Literal, TypeVar, cast
 
 __all__ = ["HOWS", "KINDS", "LABELS", "TYPES", "Article", "Evidence", "Quote", "RecordError", "Span", "Speaker", "Stance"]
@@ -48,6 +50,12 @@ class Span:
         """Return ``{"start", "end", "text"}``."""
         return {"start": self.start, "end": self.end, "text": self.text}
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], text: str | None = None, *, where: str = "span") -> Span:
+        """Read a span, checking it; ``text`` and ``where`` as in `Quote.from_dict`."""
+        _only(data, ("start", "end", "text"), where)
+        return cls(*_stretch(data, text, where))
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -77,6 +85,23 @@ class Speaker:
             out["score"] = self.score
         return out
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], text: str | None = None, *, where: str = "speaker") -> Speaker:
+        """Read a speaker, checking every field; ``text`` and ``where`` as in `Quote.from_dict`."""
+        _only(data, ("name", "names", "mention", "how", "type", "score"), where)
+        if "name" not in data:
+            raise RecordError(f"{where}.name: missing (null where nobody can be told)")
+        name, names, how = data["name"], data.get("names", []), _choice(data, "how", HOWS, where, "implicit")
+        if name is not None and not (isinstance(name, str) and name.strip()):
+            raise RecordError(f"{where}.name: expected a string or null, found {_show(name)}")
+        if not isinstance(names, list) or not all(isinstance(n, str) and n.strip() for n in names):
+            raise RecordError(f"{where}.names: expected a list of strings, found {_show(names)}")
+        mention = _maybe_span(data.get("mention"), text, f"{where}.mention")
+        if mention is not None and how == "implicit":
+            raise RecordError(f"{where}.how: expected name, description or pronoun beside a mention, found {_show(data.get('how'))}")
+        kind = _choice(data, "type", TYPES, where, "unknown")
+        return cls(name, tuple(names), mention, how, kind, _score(data.get("score"), f"{where}.score"))
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -91,19 +116,28 @@ class Evidence:
         """Return ``{"start", "end", "text", "weight"}``."""
         return {"start": self.start, "end": self.end, "text": self.text, "weight": self.weight}
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], text: str | None = None, *, where: str = "evidence") -> Evidence:
+        """Read a piece of evidence, checking every field; ``text`` and ``where`` as in `Quote.from_dict`."""
+        _only(data, ("start", "end", "text", "weight"), where)
+        weight = data.get("weight")
+        if isinstance(weight, bool) or not isinstance(weight, (int, float)):
+            raise RecordError(f"{where}.weight: expected a number, found {_show(weight)}")
+        return cls(*_stretch(data, text, where), float(weight))
+
 
 @dataclass(frozen=True, slots=True)
 class Stance:
     """The attitude of a quotation's speaker toward one target.
 
-    ``label`` is ``None`` where the classifier abstains; ``scores`` maps each of `LABELS` to its probability; ``evidence`` is filled on
-    request.
+    ``label`` is ``None`` where the classifier abstains; ``scores`` maps each of `LABELS` to its probability, and is to be read, not
+    changed; ``evidence`` is filled on request.
     """
 
     target: str
     mention: Span | None = None
     label: Label | None = None
-    scores: Mapping[Label, float] | None = None
+    scores: Mapping[Label, float] | None = field(default=None, hash=False)  # a dict, so that records can go to other processes
     evidence: tuple[Evidence, ...] | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -114,6 +148,21 @@ class Stance:
         if self.evidence is not None:
             out["evidence"] = [e.to_dict() for e in self.evidence]
         return out
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], text: str | None = None, *, where: str = "stance") -> Stance:
+        """Read a stance, checking every field; ``text`` and ``where`` as in `Quote.from_dict`."""
+        _only(data, ("target", "mention", "label", "scores", "evidence"), where)
+        target, evidence = _get(data, "target", str, where), data.get("evidence")
+        if not target.strip():
+            raise RecordError(f"{where}.target: expected a name, found {_show(target)}")
+        if evidence is not None:
+            if not isinstance(evidence, list):
+                raise RecordError(f"{where}.evidence: expected a list, found {_show(evidence)}")
+            evidence = tuple(Evidence.from_dict(e, text, where=f"{where}.evidence[{i}]") for i, e in enumerate(evidence))
+        mention = _maybe_span(data.get("mention"), text, f"{where}.mention")
+        label = _choice(data, "label", (*LABELS, None), where, None)
+        return cls(target, mention, label, read_scores(data.get("scores"), f"{where}.scores"), evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +191,44 @@ class Quote:
         out["stances"] = [s.to_dict() for s in self.stances]
         return out
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], text: str | None = None, *, where: str = "quote") -> Quote:
+        """Read a quotation, checking every field.
+
+        Parameters
+        ----------
+        data
+            As `to_dict` makes it; a field that it does not make is refused.
+        text
+            Of the document: the spans are cut from it, and the words that they hold are compared with it. Without it every span must hold
+            its own ``text``.
+        where
+            What errors call the place.
+
+        Raises
+        ------
+        RecordError
+            As in `Article.from_dict`.
+
+        Examples
+        --------
+        >>> Quote.from_dict({"start": 13, "end": 17}, 'राम ने कहा, "चलो।"').text
+        'चलो।'
+        """
+        _only(data, ("start", "end", "text", "kind", "score", "speaker", "cue", "stances"), where)
+        stances = data.get("stances", [])
+        if not isinstance(stances, list):
+            raise RecordError(f"{where}.stances: expected a list, found {_show(stances)}")
+        speaker = data.get("speaker")
+        return cls(
+            *_stretch(data, text, where),
+            _choice(data, "kind", KINDS, where, "full"),
+            _score(data.get("score"), f"{where}.score"),
+            None if speaker is None else Speaker.from_dict(speaker, text, where=f"{where}.speaker"),
+            _maybe_span(data.get("cue"), text, f"{where}.cue"),
+            tuple(Stance.from_dict(s, text, where=f"{where}.stances[{i}]") for i, s in enumerate(stances)),
+        )
+
     def with_(self, **changes: Any) -> Quote:
         """Return a copy with some fields changed."""
         return replace(self, **changes)
@@ -163,27 +250,42 @@ class Article:
         return out
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Article:
+    def from_dict(cls, data: Mapping[str, Any], text: str | None = None) -> Article:
         """Read an article from plain data, checking every field.
 
         Parameters
         ----------
         data
-            ``{"id"?, "text", "quotes"}``; the ``text`` of a span may be left out, and is then cut from the article's.
+            ``{"id"?, "text", "quotes"}``; further fields beside these are passed over, inside a quotation they are refused. The ``text`` of
+            a span may be left out, and is then cut from the article's.
+        text
+            For a record that holds no text of its own, but its ``sha1``.
 
         Raises
         ------
         RecordError
-            Where a field is missing, of the wrong type, not one of its values, or a span does not hold its text.
+            Where a field is missing, of the wrong type, not one of its values, or not of the schema; where a span does not hold its text
+            or is empty; where quotations overlap or do not stand in the order of the text; where scores do not sum to 1; where a speaker
+            is ``implicit`` and has a mention; where the text has another ``sha1``.
         """
         if not isinstance(data, Mapping):
             raise RecordError(f"article: expected an object, found {_show(data)}")
-        text = _get(data, "text", str, "")
+        if text is None or "text" in data:
+            own = _get(data, "text", str, "")
+            if text is not None and own != text:
+                raise RecordError(f"text: expected {_show(text)} as given, found {_show(own)}")
+            text = own
+        if data.get("sha1") is not None and (sha1 := hashlib.sha1(text.encode("utf-8", "surrogatepass")).hexdigest()) != data["sha1"]:
+            raise RecordError(f"sha1: expected {sha1} of the text, found {_show(data['sha1'])}")
         ident = data.get("id")
         if ident is not None and not isinstance(ident, str):
             raise RecordError(f"id: expected a string or null, found {_show(ident)}")
-        quotes = _get(data, "quotes", list, "")
-        return cls(text, tuple(_quote(q, text, f"quotes[{i}]") for i, q in enumerate(quotes)), ident)
+        quotes = [Quote.from_dict(q, text, where=f"quotes[{i}]") for i, q in enumerate(_get(data, "quotes", list, ""))]
+        for i, (one, other) in enumerate(pairwise(quotes), 1):
+            # Of nested quotations the outermost alone is one, so they stand one after another.
+            if other.start < one.end:
+                raise RecordError(f"quotes[{i}]: expected a start at or after {one.end}, where quotes[{i - 1}] ends, found {other.start}")
+        return cls(text, tuple(quotes), ident)
 
     def to_html(self, **options: Any) -> str:
         """Return the article as one self-contained HTML page; see `quotestance.views.html.page`."""
@@ -230,78 +332,48 @@ def _score(value: Any, where: str) -> float | None:
     return float(value)
 
 
-def _span(data: Any, text: str, where: str) -> Span:
+def read_scores(value: Any, where: str) -> dict[Label, float] | None:
+    """Return the probabilities of a stance by label, checked; ``None`` where there are none.
+
+    Raises
+    ------
+    RecordError
+        Where one is missing or no probability, or they do not sum to 1 (two decimals are enough).
+    """
+    if value is None:
+        return None
+    if not isinstance(value, Mapping) or set(value) != set(LABELS) or None in value.values():
+        raise RecordError(f"{where}: expected a probability for each of {', '.join(LABELS)}, found {_show(value)}")
+    scores = {label: _score(value[label], f"{where}.{label}") or 0.0 for label in LABELS}
+    if abs(sum(scores.values()) - 1) > 0.02:
+        raise RecordError(f"{where}: expected probabilities that sum to 1, found {_show(dict(value))}")
+    return scores
+
+
+def _only(data: Any, fields: tuple[str, ...], where: str) -> None:
+    if not isinstance(data, Mapping):
+        raise RecordError(f"{where}: expected an object, found {_show(data)}")
+    for name in data:
+        if name not in fields:
+            raise RecordError(f"{where}: expected the fields {', '.join(fields)}, found {_show(name)}")
+
+
+def _stretch(data: Any, text: str | None, where: str) -> tuple[int, int, str]:
     start, end = _get(data, "start", int, where), _get(data, "end", int, where)
+    if text is None:
+        words = _get(data, "text", str, where)
+        if not 0 <= start < end or end - start != len(words):
+            raise RecordError(f"{where}: expected offsets {len(words)} apart as its text is long, found [{start}, {end}]")
+        return start, end, words
     if not 0 <= start <= end <= len(text):
         raise RecordError(f"{where}: expected offsets inside the text (0..{len(text)}), found [{start}, {end}]")
+    if start == end:
+        raise RecordError(f"{where}: expected a span of one character at least, found [{start}, {end}]")
     found = text[start:end]
     if data.get("text", found) != found:
         raise RecordError(f"{where}.text: expected {_show(found)} as at [{start}, {end}], found {_show(data['text'])}")
-    return Span(start, end, found)
+    return start, end, found
 
 
-def _maybe_span(data: Any, text: str, where: str) -> Span | None:
-    return None if data is None else _span(data, text, where)
-
-
-def _quote(data: Any, text: str, where: str) -> Quote:
-    span = _span(data, text, where)
-    stances = data.get("stances", [])
-    if not isinstance(stances, list):
-        raise RecordError(f"{where}.stances: expected a list, found {_show(stances)}")
-    return Quote(
-        span.start,
-        span.end,
-        span.text,
-        _choice(data, "kind", KINDS, where, "full"),
-        _score(data.get("score"), f"{where}.score"),
-        None if data.get("speaker") is None else _speaker(data["speaker"], text, f"{where}.speaker"),
-        _maybe_span(data.get("cue"), text, f"{where}.cue"),
-        tuple(_stance(s, text, f"{where}.stances[{i}]") for i, s in enumerate(stances)),
-    )
-
-
-def _speaker(data: Any, text: str, where: str) -> Speaker:
-    if not isinstance(data, Mapping):
-        raise RecordError(f"{where}: expected an object or null, found {_show(data)}")
-    name, names = data.get("name"), data.get("names", [])
-    if name is not None and not isinstance(name, str):
-        raise RecordError(f"{where}.name: expected a string or null, found {_show(name)}")
-    if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-        raise RecordError(f"{where}.names: expected a list of strings, found {_show(names)}")
-    return Speaker(
-        name,
-        tuple(names),
-        _maybe_span(data.get("mention"), text, f"{where}.mention"),
-        _choice(data, "how", HOWS, where, "implicit"),
-        _choice(data, "type", TYPES, where, "unknown"),
-        _score(data.get("score"), f"{where}.score"),
-    )
-
-
-def _stance(data: Any, text: str, where: str) -> Stance:
-    target = _get(data, "target", str, where)
-    scores, evidence = data.get("scores"), data.get("evidence")
-    if scores is not None:
-        if not isinstance(scores, Mapping) or set(scores) != set(LABELS):
-            raise RecordError(f"{where}.scores: expected a probability for each of {', '.join(LABELS)}, found {_show(scores)}")
-        scores = {label: _score(scores[label], f"{where}.scores.{label}") or 0.0 for label in LABELS}
-    if evidence is not None:
-        if not isinstance(evidence, list):
-            raise RecordError(f"{where}.evidence: expected a list, found {_show(evidence)}")
-        evidence = tuple(_evidence(e, text, f"{where}.evidence[{i}]") for i, e in enumerate(evidence))
-    return Stance(
-        target,
-        _maybe_span(data.get("mention"), text, f"{where}.mention"),
-        _choice(data, "label", (*LABELS, None), where, None),
-        scores,
-        evidence,
-    )
-
-
-def _evidence(data: Any, text: str, where: str) -> Evidence:
-    span = _span(data, text, where)
-    weight = data.get("weight")
-    if isinstance(weight, bool) or not isinstance(weight, (int, float)):
-        raise RecordError(f"{where}.weight: expected a number, found {_show(weight)}")
-    return Evidence(span.start, span.end, span.text, float(weight))
+def _maybe_span(data: Any, text: str | None, where: str) -> Span | None:
+    return None if data is None else Span.from_dict(data, text, where=where)

@@ -1,7 +1,7 @@
 import pytest
 
 from quotestance import Article, Quote, Span, Speaker, Stance
-from quotestance.evaluation import evaluate, expected_calibration_error, same_speaker, trimmed
+from quotestance.evaluation import _overlaps, evaluate, expected_calibration_error, same_speaker, trimmed
 
 TEXT = 'गीता राव ने कहा, "हम नहीं रुकेंगे।" फिर सोहन बोले, "ठीक है।"'
 A, B = TEXT.index("हम"), TEXT.index("ठीक")
@@ -46,6 +46,43 @@ def test_overlap_is_one_to_one_and_at_least_half():
     got = measure(*halves)
     assert got["span_f1"] == 0
     assert got["overlap_f1"] == pytest.approx(2 * 1 / 4)
+
+
+def test_the_order_of_answers_does_not_matter():
+    got = measure(*reversed(GOLD.quotes))
+    assert (got["span_f1"], got["overlap_f1"]) == (1, 1)
+
+
+OVERLAPS = [
+    ("the same", [(0, 10)], [(0, 10)], 1),
+    ("half of it", [(0, 10)], [(0, 5)], 1),
+    ("less than half of it", [(0, 10)], [(0, 4)], 0),
+    ("twice as long", [(5, 10)], [(0, 10)], 1),
+    ("side by side", [(0, 10)], [(10, 20)], 0),
+    ("nothing", [(0, 10)], [], 0),
+    ("in another order", [(20, 30), (0, 10)], [(0, 9), (21, 30)], 2),
+    ("two answers for one", [(0, 10)], [(0, 10), (0, 9)], 1),
+    ("the better answer for each", [(0, 10), (10, 20)], [(0, 18), (0, 10), (9, 20)], 2),
+]
+
+
+@pytest.mark.parametrize(("gold", "found", "hits"), [c[1:] for c in OVERLAPS], ids=[c[0] for c in OVERLAPS])
+def test_overlaps(gold, found, hits):
+    assert _overlaps(gold, found) == _overlaps(found, gold) == hits
+
+
+def test_a_gold_stance_without_a_label_is_left_out():
+    gold = Article(TEXT, (GOLD.quotes[0].with_(stances=(Stance("सरकार"), Stance("गीता", None, "favor"))),))
+    got = evaluate([gold], [gold]).measures()
+    assert (got["stances"], got["stance_accuracy"]) == (1, 1)
+
+
+def test_speakers_and_stances_of_unmarked_quotations_count_and_end_to_end_does_not():
+    unmarked = GOLD.quotes[1].with_(kind="unmarked")
+    gold = Article(TEXT, (GOLD.quotes[0], unmarked))
+    evaluation = evaluate([gold], [Article(TEXT, (GOLD.quotes[0], unmarked.with_(speaker=None, stances=())))])
+    got = evaluation.measures()
+    assert (got["speaker_accuracy"], got["end_to_end_f1"], got["stances"]) == (0.5, 1, 2)
 
 
 def test_unmarked_quotations_are_counted_apart():

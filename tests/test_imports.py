@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "quotestance"
-STAGES = ["records", "text", "models", "quotes", "speakers", "stance", "pipeline", "evaluation", "estimate", ("corpus", "views"), "cli"]
+STAGES = [
+    "records",
+    "text",
+    "models",
+    "quotes",
+    "speakers",
+    "stance",
+    "pipeline",
+    "evaluation",
+    "sampling",
+    "estimation",
+    ("corpus", "views"),
+    "cli",
+]
 RANK = {name: rank for rank, names in enumerate(STAGES) for name in (names if isinstance(names, tuple) else (names,))}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from typing import Any
 
 from ..records import Article, RecordError
 
-__all__ = ["StopError", "add_targets", "colors", "objects", "read_articles", "read_text", "targets_of", "width", "write_text"]
+__all__ = ["StopError", "add_targets", "colors", "read_articles", "read_text", "targets_of", "width", "write_text"]
 
 _PIECE = 1 << 20
 
@@ -59,8 +58,8 @@ def read_text(path: str) -> str:
         raise StopError(f"{path}: expected UTF-8: {error.reason} at byte {error.start}") from None
 
 
-def read_articles(path: str, *, errors: str = "raise") -> Iterator[tuple[int, Article | dict[str, Any]]]:
-    """Read documents: JSONL (plain, ``.gz``, ``.zst``, ``-``), or one JSON object or list in a file ``.json``.
+def read_articles(path: str, *, errors: str = "raise") -> Iterator[tuple[str, Article | dict[str, Any]]]:
+    """Read documents, from any file that `quotestance.corpus.labelled.read_records` reads.
 
     Parameters
     ----------
@@ -71,64 +70,26 @@ def read_articles(path: str, *, errors: str = "raise") -> Iterator[tuple[int, Ar
 
     Yields
     ------
-    (int, Article or dict)
-        The line and the document.
+    (str, Article or dict)
+        The place (``file:line``) and the document.
 
     Raises
     ------
-    StopError
+    StopError, CorpusError
         Where a line cannot be read; the message names file, line and field.
     """
-    for line, data in objects(path):
-        if errors == "give" and isinstance(data, dict) and ("error" in data or "text" not in data):
-            yield line, data
+    from ..corpus.labelled import read_records
+
+    for place, data in read_records(path):
+        if errors == "give" and ("error" in data or "text" not in data):
+            yield place, data
             continue
-        if isinstance(data, dict) and "error" in data and "quotes" not in data:
-            raise StopError(f"{path}:{line}: is an error record, not a document")
+        if "error" in data and "quotes" not in data:
+            raise StopError(f"{place}: is an error record, not a document")
         try:
-            yield line, Article.from_dict(data)
+            yield place, Article.from_dict(data)
         except RecordError as error:
-            raise StopError(f"{path}:{line}: {error}") from None
-
-
-def objects(path: str) -> Iterator[tuple[int, Any]]:
-    """Yield ``(line, data)`` of a file of JSONL or JSON; see `read_articles`."""
-    from ..corpus.problems import CorpusError
-    from ..corpus.sources import Source, compression_of, open_bytes
-
-    if path.lower().endswith(".json"):
-        try:
-            data = json.loads(read_text(path))
-        except RecursionError:
-            raise StopError(f"{path}:1: broken JSON: nested too deeply") from None
-        except json.JSONDecodeError as error:
-            raise StopError(f"{path}:{error.lineno}: broken JSON: {error.msg} at column {error.colno}") from None
-        yield from ((number, item) for number, item in enumerate(data, 1)) if isinstance(data, list) else [(1, data)]
-        return
-    try:
-        stream, raw = open_bytes(Source(path, "jsonl", compression_of(path)))
-    except CorpusError as error:
-        raise StopError(str(error)) from None
-    with raw, stream:
-        number = 0
-        while True:
-            try:
-                line = stream.readline()
-            except (EOFError, ValueError) as error:
-                raise StopError(f"{path}:{number + 1}: the compressed file breaks off here: {error}") from None
-            if not line:
-                return
-            number += 1
-            if line.isspace():
-                continue
-            try:
-                yield number, json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
-            except UnicodeDecodeError as error:
-                raise StopError(f"{path}:{number}: invalid UTF-8: {error.reason} at byte {error.start} of the line") from None
-            except RecursionError:
-                raise StopError(f"{path}:{number}: broken JSON: nested too deeply") from None
-            except json.JSONDecodeError as error:
-                raise StopError(f"{path}:{number}: broken JSON: {error.msg} at column {error.colno}") from None
+            raise StopError(f"{place}: {error}") from None
 
 
 def articles_of(paths: list[str]) -> Iterator[Article]:

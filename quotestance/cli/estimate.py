@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from .common import StopError, objects, read_text, write_text
+from .common import StopError, write_text
 
 if TYPE_CHECKING:
-    from ..estimate import Estimate
+    from ..estimation import Estimate
 
 __all__ = ["add_parser", "run", "table"]
 
@@ -30,14 +30,13 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "estimate", help="shares of favor, against and neutral, with intervals", description=_HELP, formatter_class=raw
     )
-    parser.add_argument("file", metavar="FILE", help="records (.jsonl, plain, .gz or .zst), or rows that --flat wrote (.jsonl, .csv)")
-    parser.add_argument(
-        "--by", default="target", metavar="FIELD", help="target, speaker, month, any field; none: all in one (default: target)"
-    )
-    parser.add_argument("--labelled", metavar="FILE", help="a sample of --sample with its labels (.csv), or annotated records (.jsonl)")
+    parser.add_argument("file", metavar="FILE", help="records, or rows of --flat (.jsonl, .json, .csv or .parquet; .gz and .zst too)")
+    parser.add_argument("--by", metavar="FIELD", help="target, speaker, month, any field; none: all in one (default: target)")
+    sample = parser.add_mutually_exclusive_group()
+    sample.add_argument("--labelled", metavar="FILE", help="a sample of --sample with its labels (.csv), or annotated records (.jsonl)")
     parser.add_argument("--confidence", type=float, default=0.95, metavar="P", help="of the intervals (default: 0.95)")
     parser.add_argument("--least", type=int, default=1, metavar="N", help="leave out groups with fewer stances (default: 1)")
-    parser.add_argument("--sample", type=int, metavar="N", help="draw N stances for a person to label, and write them as CSV")
+    sample.add_argument("--sample", type=int, metavar="N", help="draw N stances for a person to label, and write them as CSV")
     parser.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("-o", "--output", metavar="FILE", help="what is written (default: standard output)")
@@ -46,41 +45,39 @@ def add_parser(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the estimates, or write a sample."""
-    from ..estimate import draw_sample, estimate
+    from ..corpus.problems import CorpusError
+    from ..estimation import estimate
+    from ..sampling import draw_sample
 
-    by = None if args.by == "none" else args.by
+    by = {None: "target", "none": None}.get(args.by, args.by)
+    if args.sample is not None and args.by is not None:
+        raise StopError("--by: groups estimates; a sample is drawn from all stances together (in Python: draw_sample(…, by=…))")
+    place = [args.file]  # what is being read: there lies what is wrong
     try:
         if args.sample is not None:
-            write_text(args.output, _sample_text(draw_sample(_rows(args.file), args.sample, seed=args.seed)))
+            write_text(args.output, _sample_text(draw_sample(_rows(args.file, place), args.sample, seed=args.seed)))
             return 0
-        labelled = None if args.labelled is None else list(_rows(args.labelled))
-        found = estimate(_rows(args.file), by, labelled=labelled, confidence=args.confidence)
+        labelled = None if args.labelled is None else _rows(args.labelled, place)
+        found = estimate(_rows(args.file, place), by, labelled=labelled, confidence=args.confidence)
     except ValueError as error:
-        raise StopError(f"{args.file}: {error}") from None
+        if isinstance(error, CorpusError):
+            raise  # it names file and line itself
+        raise StopError(f"{place[0]}: {error}") from None
     found = [e for e in found if e.count >= args.least]
     write_text(args.output, json.dumps([e.to_dict() for e in found], ensure_ascii=False, indent=1) + "\n" if args.json else table(found))
     return 0
 
 
-def _rows(path: str) -> Iterator[dict[str, Any]]:
-    """Yield records and flat rows as `quotestance.estimate` reads them; error records are left out."""
-    if path.lower().endswith(".csv"):
-        csv.field_size_limit(1 << 26)
-        items: Iterator[tuple[int, Any]] = ((n, dict(row)) for n, row in enumerate(csv.DictReader(io.StringIO(read_text(path))), 2))
-    else:
-        items = objects(path)
-    for number, item in items:
-        if not isinstance(item, dict):
-            raise StopError(f"{path}:{number}: expected an object")
-        if "quotes" in item:
-            try:
-                yield item | {"quotes": json.loads(item["quotes"] or "[]") if isinstance(item["quotes"], str) else item["quotes"]}
-            except ValueError:
-                raise StopError(f"{path}:{number}: quotes: expected a list in JSON") from None
-        elif "error" not in item:
-            row = _flat(item, f"{path}:{number}")
-            if row is not None:
-                yield row
+def _rows(path: str, at: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield records and flat rows as `quotestance.estimate` reads them, and keep in ``at`` where each stands."""
+    from ..corpus.labelled import read_records
+
+    for place, item in read_records(path):
+        at[0] = place
+        row = item if "quotes" in item or "error" in item else _flat(item, place)
+        if row is not None:
+            yield row
+    at[0] = path
 
 
 def _flat(item: dict[str, Any], place: str) -> dict[str, Any] | None:
@@ -103,10 +100,10 @@ def _flat(item: dict[str, Any], place: str) -> dict[str, Any] | None:
 
 
 def _sample_text(rows: list[dict[str, Any]]) -> str:
-    from ..corpus.encoding import guarded
-
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
+    from ..corpus.encoding import guarded
+
     names = [n for n in _SAMPLE_FIELDS if n in ("id", "start", "end", "target", "label") or any(row.get(n) for row in rows)]
     writer.writerow(names)
     writer.writerows([guarded(row.get(name)) for name in names] for row in rows)
@@ -120,7 +117,8 @@ def table(estimates: list[Estimate]) -> str:
     blocks = []
     for found in estimates:
         hand = f", {found.labelled:,} of them labelled by hand" if found.labelled else ""
-        lines = [f"{found.group or '–'}: {found.count:,} {'stance' if found.count == 1 else 'stances'}{hand}"]
+        none = f", {found.abstained:,} of them without a label" if found.abstained else ""
+        lines = [f"{found.group or '–'}: {found.count:,} {'stance' if found.count == 1 else 'stances'}{none}{hand}"]
         for method, shares in found.shares.items():
             cells = [f"{label} {i.share:.2f} [{i.low:.2f}, {i.high:.2f}]" for label, i in shares.items()]
             lines.append(f"  {method:<12}" + "   ".join(cells))

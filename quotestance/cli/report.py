@@ -14,7 +14,9 @@ __all__ = ["add_parser", "run"]
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
     parser = commands.add_parser("report", help="who is quoted, and for or against whom, over a labelled corpus", description=__doc__)
-    parser.add_argument("file", metavar="FILE", help="records (.jsonl); a field date (2024-05-17) gives the time line")
+    parser.add_argument(
+        "file", metavar="FILE", help="records (.jsonl, .json, .csv, .parquet; .gz and .zst too); a date (2024-05-17) gives the time line"
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="the page (default: standard output)")
     parser.add_argument("--tables", metavar="FOLDER", help="write the numbers as CSV files there")
     parser.add_argument("--aliases", metavar="FILE", help="forms of names that belong together: form<TAB>name a line")

@@ -6,13 +6,11 @@ The page, the plain rows and the data frames take their figures from here, so th
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from ..records import HOWS, KINDS, LABELS, TYPES, Article
@@ -76,8 +74,9 @@ def gather(records: Records, aliases: Mapping[str, str] | None = None) -> Corpus
     Parameters
     ----------
     records
-        Path of a file of JSON Lines, or an iterable of records: articles, or plain data in the schema. ``text`` may be missing, ``date``
-        (ISO 8601: 2024, 2024-05, 2024-05-17, 2024-05-17T08:00) may be there. Records of failed documents (``"error"``) are counted.
+        Path of a file that `quotestance.corpus.labelled.read_records` reads, or an iterable of records: articles, or plain data in the
+        schema. ``text`` may be missing, ``date`` (ISO 8601: 2024, 2024-05, 2024-05-17, 2024-05-17T08:00) may be there. Records of failed
+        documents (``"error"``) are counted.
     aliases
         See `quotestance.views.joining.join`; they hold for targets too.
 
@@ -117,18 +116,13 @@ def gather(records: Records, aliases: Mapping[str, str] | None = None) -> Corpus
 
 def _records(records: Records) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if isinstance(records, (str, os.PathLike)):
-        # Lines are decoded one by one, so that a broken byte is told with its line.
-        with Path(records).open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if not line.strip():
-                    continue
-                try:
-                    record = json.loads(line.decode("utf-8-sig"))
-                except (ValueError, RecursionError) as error:
-                    raise ReportError(f"{records}:{number}: expected a JSON object, found a broken line ({error})") from None
-                if not isinstance(record, dict):
-                    raise ReportError(f"{records}:{number}: expected a JSON object, found {type(record).__name__}")
-                yield f"{records}:{number}", record
+        from ..corpus.labelled import read_records
+        from ..corpus.problems import CorpusError
+
+        try:
+            yield from read_records(records)
+        except CorpusError as error:
+            raise ReportError(str(error)) from None
         return
     for number, item in enumerate(records, 1):
         record = item.to_dict() if isinstance(item, Article) else item
@@ -177,11 +171,13 @@ def _name_speakers(out: Corpus, kinds: list[str], aliases: Mapping[str, str] | N
     joined = join(counts, aliases)
     numbers: dict[str, int] = {}
     types: list[Counter[str]] = []
-    for form, kind in zip(out.quote_form, kinds, strict=True):
+    for form, kind, document in zip(out.quote_form, kinds, out.quote_document, strict=True):
         if form is None:
             out.quote_speaker.append(-1)
             continue
         name = joined[form].name
+        if joined[form].rule == "document":
+            name = f"{name} ({out.documents[document]})"
         number = numbers.setdefault(name, len(numbers))
         if number == len(types):
             out.speakers.append(name)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..text.folding import name_key
-from ..text.tables import read_table
+from ..text.titles import nameless, title_words
 
 __all__ = ["AliasError", "Joined", "bare_key", "join", "read_aliases"]
 
@@ -46,7 +46,8 @@ class Joined:
     """A form of a name that speakers bear in the corpus, the name it is counted under, and why.
 
     ``rule`` is ``"own"`` (counted under itself), ``"spelling"`` (differs in spelling, honorific or title alone), ``"part"`` (the last word
-    of exactly one fuller name, or without its initials), ``"unclear"`` (of several or a rare one, so of none) or ``"file"`` (the user's).
+    of exactly one fuller name, or without its initials), ``"unclear"`` (of several or a rare one, so of none), ``"document"`` (an office, a
+    group, somebody unnamed, a piece of writing: another one in each document, so counted by document) or ``"file"`` (the user's).
     """
 
     form: str
@@ -57,8 +58,8 @@ class Joined:
 
 @lru_cache(maxsize=1)
 def _titles() -> tuple[frozenset[str], frozenset[str]]:
-    rows = read_table(__package__, "titles.tsv", 2)
-    return tuple(frozenset(_person(word) for word, role in rows if role == wanted) for wanted in ("title", "modifier"))  # type: ignore[return-value]
+    titles, modifiers = (frozenset(map(_person, title_words(role))) for role in ("title", "modifier"))
+    return titles, modifiers
 
 
 def bare_key(name: str) -> str:
@@ -125,14 +126,16 @@ def join(counts: Mapping[tuple[str, str], int], aliases: Mapping[str, str] | Non
     exact = dict(aliases or {})
     # Names that the user gives are names of the corpus too, so that a surname can meet them.
     forms = sorted(totals, key=lambda form: (-totals[form], form))
-    keys = {form: bare_key(form) if max(types[form], key=lambda t: (types[form][t], t)) == "person" else _key(form) for form in forms}
+    kinds = {form: max(types[form], key=lambda t: (types[form][t], t)) for form in forms}
+    keys = {form: bare_key(form) if kinds[form] == "person" else _key(form) for form in forms}
+    apart = {form for form in forms if nameless(form, kinds[form])}
     persons = {keys[f] for f in forms if types[f].get("person")} | {bare_key(name) for name in exact.values()}
     weights: Counter[str] = Counter()
     for form in forms:
         weights[keys[form]] += totals[form]
     for name in exact.values():
         weights[bare_key(name)] += max(totals.values(), default=0)  # the user's word outweighs every count
-    roots, unclear = _roots(persons, weights)
+    roots, unclear = _roots(persons, weights, {keys[form] for form in apart})
     shown = {**_shown(forms, keys, roots), **{bare_key(name): name for name in exact.values()}}
     out: dict[str, Joined] = {}
     for form in forms:
@@ -147,11 +150,13 @@ def join(counts: Mapping[tuple[str, str], int], aliases: Mapping[str, str] | Non
             rule = "own" if name == form else "part" if roots.get(key, key) != key else "spelling"
             if key in unclear:
                 rule = "unclear"
+            if form in apart and name not in given.values():
+                rule = "document"
         out[form] = Joined(form, name, totals[form], rule)
     return out
 
 
-def _roots(keys: Iterable[str], weights: Mapping[str, int]) -> tuple[dict[str, str], set[str]]:
+def _roots(keys: Iterable[str], weights: Mapping[str, int], apart: set[str]) -> tuple[dict[str, str], set[str]]:
     """Return the fuller key that each key is a part of, where there is exactly one, and the keys for which there are several or a rare one.
 
     A single word joins the one name that it is the last word of, if no other name has that word anywhere (किशोर may be मुकुल किशोर or
@@ -172,7 +177,7 @@ def _roots(keys: Iterable[str], weights: Mapping[str, int]) -> tuple[dict[str, s
     titles, modifiers = _titles()
     for key in sorted(split, key=lambda k: (-len(split[k]), k)):
         words = split[key]
-        if all(word in titles or word in modifiers for word in words):
+        if key in apart or all(word in titles or word in modifiers for word in words):
             continue  # an office alone: whoever holds it changes from one document to the next
         longer = bearers[key] if len(words) == 1 else ends[key]
         found = {roots.get(other, other) for other in longer}

@@ -58,7 +58,8 @@ def overview(records: Records, *, aliases: Mapping[str, str] | None = None, titl
     Parameters
     ----------
     records
-        Path of a file of JSON Lines, or an iterable of articles or plain records; a field ``date`` (ISO 8601) gives the time line.
+        Path of a file of records (JSONL, JSON, CSV, Parquet), or an iterable of articles or plain records; a field ``date`` (ISO 8601)
+        gives the time line.
     aliases
         Form of a name to the name it is counted under, over the choices made here; `quotestance.views.joining.read_aliases` reads a file.
     title

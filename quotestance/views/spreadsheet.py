@@ -139,13 +139,15 @@ def from_tsv(table: str, articles: Iterable[Article], *, name: str = "table") ->
             known["stances"] += quote["stances"]
     out = []
     for key, article in originals.items():
-        quotes = list(found.get(key, {}).values())
+        # A row that was added stands where the person put it; the order of the text is the order of the quotations.
+        quotes = sorted(found.get(key, {}).values(), key=lambda q: (q["start"], q["end"]))
+        lines = [quote.pop("line") for quote in quotes]
         data = {"id": article.id, "text": article.text, "quotes": quotes}
         try:
             out.append(Article.from_dict(data))
         except RecordError as error:
             at = re.match(r"quotes\[(\d+)\]", str(error))
-            place = quotes[int(at.group(1))]["line"] if at else key
+            place = lines[int(at.group(1))] if at else key
             raise ExchangeError(f"{name}:{place}: {error}") from None
     return out
 

@@ -49,7 +49,7 @@ def test_predictions_without_text_and_failed_ones(gold, capfdbinary, tmp_path):
 
 WRONG = [
     ("{", "{path}:1: broken JSON"),
-    ("[1]", "{path}:1: article: expected an object, found [1]"),
+    ("[1]", "{path}:1: expected an object, found [1]"),
     ('{"quotes": []}', "{path}:1: text: missing"),
     ('{"text": "a", "quotes": [{"start": 0, "end": 9}]}', "{path}:1: quotes[0]: expected offsets inside the text (0..1), found [0, 9]"),
     ('{"text": "a", "quotes": [{"start": 0, "end": 1, "kind": "x"}]}', "{path}:1: quotes[0].kind: expected one of full"),

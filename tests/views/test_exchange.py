@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,29 +31,29 @@ def articles(draw):
     alphabet = st.sampled_from("कखग ा्ि\n\t\r|\\\"'=+-@#\u200d\ufeff🙂ab")
     text = draw(st.text(alphabet, min_size=1, max_size=40))
 
-    def span():
-        start = draw(st.integers(0, len(text)))
-        end = draw(st.integers(start, len(text)))
+    def span(low=0, high=None):
+        high = len(text) if high is None else high
+        start = draw(st.integers(low, high - 1))
+        end = draw(st.integers(start + 1, high))
         return Span(start, end, text[start:end])
 
     def maybe(value):
         return value() if draw(st.booleans()) else None
 
     def name():
-        return draw(st.text(alphabet, min_size=1, max_size=6))
+        return draw(names)
 
     def speaker():
-        return Speaker(
-            maybe(name),
-            tuple(name() for _ in range(draw(st.integers(0, 3)))),
-            maybe(span),
-            draw(st.sampled_from(HOWS)),
-            draw(st.sampled_from(TYPES)),
-        )
+        mention = maybe(span)
+        how = draw(st.sampled_from(HOWS if mention is None else [h for h in HOWS if h != "implicit"]))
+        return Speaker(maybe(name), tuple(name() for _ in range(draw(st.integers(0, 3)))), mention, how, draw(st.sampled_from(TYPES)))
 
+    names = st.text(alphabet, min_size=1, max_size=6).filter(str.strip)
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=4)))
     quotes = []
-    for part in sorted((span() for _ in range(draw(st.integers(0, 3)))), key=lambda s: (s.start, -s.end)):
-        targets = draw(st.lists(st.text(alphabet, min_size=1, max_size=6), max_size=3, unique=True))
+    for low, high in pairwise(cuts):
+        part = span(low, high)
+        targets = draw(st.lists(names, max_size=3, unique=True))
         stances = tuple(Stance(t, maybe(span), draw(st.sampled_from((*LABELS, None)))) for t in targets)
         quotes.append(Quote(part.start, part.end, part.text, draw(st.sampled_from(KINDS)), None, maybe(speaker), maybe(span), stances))
     return Article(text, tuple(quotes), None)
@@ -116,6 +117,15 @@ def test_a_new_row_is_a_new_quotation():
     table = to_tsv([ARTICLE]) + "\t".join(["m1", "2", "", "", "partial", "मेला देखा", *[""] * 15]) + "\n"
     new = from_tsv(table, [ARTICLE])[0].quotes[1]
     assert (new.text, new.kind, new.speaker, new.stances) == ("मेला देखा", "partial", None, ())
+
+
+def test_quotations_come_back_in_the_order_of_the_text_and_do_not_overlap():
+    def table(words):
+        return to_tsv([ARTICLE]) + "\t".join(["m1", "2", "", "", "partial", words, *[""] * 15]) + "\n"
+
+    assert [q.text for q in from_tsv(table("की उषा"), [ARTICLE])[0].quotes] == ["की उषा", "मेला कल से लगेगा।"]
+    with pytest.raises(ExchangeError, match=r"table:3: quotes\[1\]: expected a start at or after 44, where quotes\[0\] ends, found 32"):
+        from_tsv(table("कल से"), [ARTICLE])
 
 
 @pytest.mark.parametrize(

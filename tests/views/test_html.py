@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from quotestance import Article
+from quotestance import Article, Quote, Span
 from quotestance.views.html import fragment, page
 from quotestance.views.layers import stretches
 
@@ -93,19 +93,15 @@ def test_the_page_is_hindi_and_may_fetch_nothing():
 
 def test_crossing_and_nested_marks_are_all_there():
     text = "अआइईउऊ"
-    article = Article.from_dict({"text": text, "quotes": [{"start": 0, "end": 4}, {"start": 2, "end": 6}, {"start": 3, "end": 4}]})
+    article = Article(text, tuple(Quote(a, b, text[a:b]) for a, b in ((0, 4), (2, 6), (3, 4))))
     html = page([article])
     found = dict(re.findall(r'<span class="[^"]*quotation[^"]*" data-q="([^"]*)"[^>]*>(.)', html))
     assert found == {"0-0": "अ", "0-0 0-1": "इ", "0-0 0-1 0-2": "ई", "0-1": "उ"}
 
 
 def test_a_cue_inside_another_quotation_belongs_to_both():
-    article = Article.from_dict(
-        {
-            "text": 'वह बोली: "राम ने कहा: चलो"',
-            "quotes": [{"start": 10, "end": 25}, {"start": 22, "end": 25, "cue": {"start": 17, "end": 20}}],
-        }
-    )
+    text = 'वह बोली: "राम ने कहा: चलो"'
+    article = Article(text, (Quote(10, 25, text[10:25]), Quote(22, 25, text[22:25], cue=Span(17, 20, text[17:20]))))
     assert re.search(r'<span class="speaker-0 quotation cue" data-q="0-0" data-tie="0-1" data-by="0">कहा</span>', page([article]))
 
 

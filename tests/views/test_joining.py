@@ -1,6 +1,5 @@
 import pytest
 
-from quotestance.text.tables import read_table
 from quotestance.views.joining import AliasError, bare_key, join, read_aliases
 
 
@@ -87,8 +86,15 @@ def test_a_first_name_does_not_join():
 
 def test_an_office_alone_joins_nobody():
     found = names(persons("पीएम मीना जोशी", "पीएम", "प्रधानमंत्री"))
-    assert found["पीएम"] == ("पीएम", "own")
-    assert found["प्रधानमंत्री"] == ("प्रधानमंत्री", "own")
+    assert found["पीएम"] == ("पीएम", "document")
+    assert found["प्रधानमंत्री"] == ("प्रधानमंत्री", "document")
+
+
+def test_nameless_speakers_join_nobody_until_the_user_says_so():
+    counts = {("नंदा रावत", "person"): 3, ("सूत्रों", "group"): 2, ("बयान", "organisation"): 2, ("राष्ट्रपति के प्रवक्ता", "person"): 1}
+    assert [j.rule for j in join(counts).values()] == ["own", "document", "document", "document"]
+    assert join(counts, {"बयान": "बयान"})["बयान"].rule == "file"
+    assert join(counts, {"सूत्रों": "नंदा रावत"})["सूत्रों"].name == "नंदा रावत"
 
 
 def test_only_persons_lose_titles_and_join_by_parts():
@@ -138,11 +144,3 @@ def test_aliases_not_in_utf8(tmp_path):
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(AliasError, match="expected UTF-8"):
         read_aliases(path)
-
-
-def test_every_title_is_one_word_with_a_role():
-    rows = read_table("quotestance.views", "titles.tsv", 2)
-    assert {role for _, role in rows} == {"title", "modifier"}
-    assert not [word for word, _ in rows if len(word.split()) != 1]
-    words = [word for word, _ in rows]
-    assert len(words) == len(set(words))

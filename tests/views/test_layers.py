@@ -3,7 +3,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotestance import Article
+from quotestance import Article, Evidence, Quote, Span, Speaker, Stance
 from quotestance.views.html import fragment, page
 from quotestance.views.layers import stretches
 from quotestance.views.report import overview
@@ -16,15 +16,15 @@ ANY = st.characters(exclude_categories=())  # lone surrogates too
 def articles(draw):
     """Any text, with marks that cross, nest, touch and are empty."""
     text = draw(st.text(ANY, max_size=30))
-    span = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(lambda ends: {"start": min(ends), "end": max(ends)})
-    maybe = st.none() | span
+    ends = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted).map(lambda e: (*e, text[e[0] : e[1]]))
+    maybe = st.none() | ends.map(lambda e: Span(*e))
     name = st.text(ANY, max_size=5)
-    speaker = st.none() | st.fixed_dictionaries({"name": st.none() | name, "mention": maybe})
-    evidence = span.map(lambda found: [{**found, "weight": 1.0}])
-    label = st.sampled_from(["favor", "against", None])
-    stance = st.fixed_dictionaries({"target": name, "mention": maybe, "label": label}, optional={"evidence": evidence})
-    quote = st.tuples(span, st.fixed_dictionaries({"speaker": speaker, "cue": maybe, "stances": st.lists(stance, max_size=2)}))
-    return Article.from_dict({"text": text, "quotes": [{**a, **b} for a, b in draw(st.lists(quote, max_size=4))]})
+    speaker = st.none() | st.builds(Speaker, st.none() | name, mention=maybe)
+    evidence = st.none() | ends.map(lambda e: (Evidence(*e, 1.0),))
+    stance = st.builds(Stance, name, maybe, st.sampled_from(["favor", "against", None]), evidence=evidence)
+    rest = st.fixed_dictionaries({"speaker": speaker, "cue": maybe, "stances": st.lists(stance, max_size=2).map(tuple)})
+    quote = st.tuples(ends, rest).map(lambda parts: Quote(*parts[0], **parts[1]))
+    return Article(text, tuple(draw(st.lists(quote, max_size=4))))
 
 
 @given(articles())

@@ -108,9 +108,9 @@ def test_articles_and_a_path_give_the_same(tmp_path):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", r"x.jsonl:2: expected a JSON object, found a broken line"),
-        ("[]", r"x.jsonl:2: expected a JSON object, found list"),
-        ("[" * 100_000, r"x.jsonl:2: expected a JSON object, found a broken line"),
+        ("{", r"x.jsonl:2: broken JSON"),
+        ("[]", r"x.jsonl:2: expected an object, found \[\]"),
+        ("[" * 100_000, r"x.jsonl:2: broken JSON: nested too deeply"),
         ("{}", r"x.jsonl:2: quotes: expected a list, found None"),
         ('{"quotes": [3]}', r"x.jsonl:2: quotes\[0\]: expected a quotation"),
         ('{"quotes": [{"start": 0}]}', r"x.jsonl:2: quotes\[0\]: expected a quotation of the schema \(KeyError: 'end'\)"),
@@ -120,7 +120,7 @@ def test_articles_and_a_path_give_the_same(tmp_path):
             '{"quotes": [{"start": 0, "end": 1, "stances": [{"target": "a", "label": "x"}]}]}',
             r"expected a target and one of favor",
         ),
-        ("\\xff", r"x.jsonl:2: expected a JSON object, found a broken line"),
+        ("\\xff", r"x.jsonl:2: invalid UTF-8: invalid start byte at byte 0"),
     ],
 )
 def test_a_broken_record_names_its_place(tmp_path, line, message):
@@ -220,3 +220,20 @@ def test_csv_quotes_and_guards():
     text = csv_text([{"speaker": '=cmd|"x"', "text": "एक\nदो, तीन", "n": -3, "share": None}])
     assert text == 'speaker,text,n,share\r\n"\'=cmd|""x""","एक\nदो, तीन",-3,\r\n'
     assert csv_text([]) == ""
+
+
+def test_an_office_is_counted_for_each_document_and_a_person_for_all():
+    def record(ident):
+        speakers = [
+            {"name": "मुख्यमंत्री", "type": "unnamed"},
+            {"name": "बयान", "type": "organisation"},
+            {"name": "कमला नेगी", "type": "person"},
+        ]
+        return {"id": ident, "quotes": [{"start": i, "end": i + 1, "text": "क", "speaker": s} for i, s in enumerate(speakers)]}
+
+    found = tables([record("a"), record("b")])
+    rows = {row["speaker"]: row["documents"] for row in found["speakers"]}
+    assert rows == {"कमला नेगी": 2, "मुख्यमंत्री (a)": 1, "मुख्यमंत्री (b)": 1, "बयान (a)": 1, "बयान (b)": 1}
+    assert {row["form"]: row["rule"] for row in found["joined"]}["बयान"] == "document"
+    assert "कमला नेगी" in {row["speaker"] for row in tables([record("a")], aliases={"बयान": "कमला नेगी"})["speakers"]}
+    assert len(tables([record("a"), record("b")], aliases={"बयान": "बयान"})["speakers"]) == 4

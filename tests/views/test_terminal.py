@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from quotestance import Article
+from quotestance import Article, Quote
 from quotestance.views import terminal
 from quotestance.views.terminal import cell_width, render
 
@@ -121,5 +121,6 @@ def test_columns_begin_at_the_same_cell():
 
 
 def test_crossing_and_empty_marks():
-    quotes = [{"start": 0, "end": 6}, {"start": 3, "end": 9}, {"start": 4, "end": 4}]
-    assert "⟦1" in render(made("क ख ग घ च छ", *quotes), color=False, width=80)
+    text = "क ख ग घ च छ"
+    article = Article(text, tuple(Quote(a, b, text[a:b]) for a, b in ((0, 6), (3, 9), (4, 4))))
+    assert "⟦1" in render(article, color=False, width=80)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from quotestance import Article, Quote, Stance
-from quotestance.estimate import Estimate, _ppi, draw_sample, estimate, stance_rows
+import quotestance
+from quotestance.estimation import Estimate, _ppi, estimate
 from quotestance.records import LABELS
 
 
@@ -38,14 +38,6 @@ def test_counts_and_probabilities():
 def test_groups_join_forms_of_a_name_and_the_largest_comes_first():
     rows = [{"target": t, "label": "favor"} for t in ("ज़मीन", "जमीन", "नदी")]
     assert [(e.group, e.count) for e in estimate(rows)] == [("ज़मीन", 2), ("नदी", 1)]
-
-
-def test_articles_give_rows_with_speaker_and_month():
-    article = Article("कखगघ", (Quote(0, 4, "कखगघ", stances=(Stance("ग", None, "favor"),)),), "x")
-    row = next(stance_rows([article]))
-    assert (row["id"], row["target"], row["label"], row["speaker"]) == ("x", "ग", "favor", None)
-    assert next(stance_rows([{**article.to_dict(), "date": "2024-05-17"}]))["month"] == "2024-05"
-    assert estimate([{**article.to_dict(), "date": "2024-05-17"}], by="month")[0].group == "2024-05"
 
 
 def test_the_plain_count_is_biased_and_the_corrected_ones_are_not():
@@ -93,32 +85,97 @@ def test_a_confusion_matrix_corrects_without_a_sample():
         estimate(rows, confusion=[[1, 0], [0, 1]])
 
 
-def test_sample_is_the_same_for_a_seed_and_hides_the_labels():
-    rows, _ = population(5, 100)
-    sample = draw_sample(rows, 10, seed=4)
-    assert sample == draw_sample(rows, 10, seed=4) != draw_sample(rows, 10, seed=5)
-    assert all("scores" not in row and row["label"] == "" for row in sample)
-    assert len(draw_sample([{**r, "month": "ab"[i % 2]} for i, r in enumerate(rows)], 10, by="month")) == 20
-
-
 def test_rows_left_unlabelled_are_passed_over():
     rows, truth = population(6, 100)
     sample = [*labelled(rows, truth, range(30)), {**labelled(rows, truth, [31])[0], "label": ""}]
     assert estimate(rows, labelled=sample)[0].labelled == 30
 
 
+ROW = {"id": "a", "start": 0, "end": 4, "target": "क", "label": "favor"}
+OTHER = {**ROW, "target": "ख"}
+
+
 @pytest.mark.parametrize(
     ("rows", "options", "message"),
     [
-        ([{"target": "क"}], {}, "expected scores or a label for 'क'"),
-        ([{"target": "क", "label": "favor"}], {"confidence": 2}, "confidence: expected a number between 0 and 1"),
-        ([{"target": "क", "label": "favor"}], {"labelled": [{"target": "ख", "label": "for"}]}, "row 1: label: expected one of favor"),
-        ([{"target": "क", "label": "favor"}], {"labelled": [{"target": "ख", "label": "favor"}]}, "none of the 1 labelled rows"),
+        ([{"target": "क"}], {}, "records: record 1: expected scores or a label for 'क', found neither"),
+        ([ROW, {**ROW, "label": "for"}], {}, "records: record 2: label: expected one of favor, against, neutral or null, found 'for'"),
+        ([{"target": "क", "scores": {"favor": 1}}], {}, "record 1: scores: expected a probability for each of favor"),
+        ([{"target": "क", "scores": 3}], {}, "record 1: scores: expected a probability for each of favor"),
+        ([{"target": "क", "scores": dict.fromkeys(LABELS, "x")}], {}, "record 1: scores.favor: expected a number in 0..1, found 'x'"),
+        ([{"target": "क", "scores": dict.fromkeys(LABELS, 1)}], {}, "record 1: scores: expected probabilities that sum to 1"),
+        ([{"quotes": [{"start": 0}]}], {}, r"record 1: quotes\[0\]: expected one of the schema \(KeyError: 'end'\)"),
+        ([{"quotes": [{"start": 0, "end": 1, "stances": [{"target": "क"}]}]}], {}, r"quotes\[0\].stances\[0\]: expected scores or a label"),
+        ([3], {}, "records: record 1: expected an article or a mapping, found 3"),
+        ([ROW], {"confidence": 2}, "confidence: expected a number between 0 and 1"),
+        ([ROW], {"by": "nonsense"}, r"by: expected a field of the rows \(id, start, end, target, label\), found 'nonsense'"),
+        ([ROW], {"labelled": [{**OTHER, "label": "for"}]}, "labelled: record 1: label: expected one of favor"),
+        ([ROW], {"labelled": [OTHER]}, "none of the 1 labelled rows"),
+        ([ROW], {"labelled": [{**ROW, "label": ""}]}, "labelled: expected rows with a label, found none"),
+        ([ROW], {"labelled": [ROW, ROW]}, "labelled: record 2: expected an id of its own for each document, found 'a'"),
+        ([ROW], {"labelled": [{**ROW, "id": None}]}, "labelled: record 1: id: missing"),
+        ([ROW, ROW], {"labelled": [ROW]}, "records: record 2: expected an id of its own for each document, found 'a'"),
+        ([{**ROW, "id": ""}], {"labelled": [ROW]}, "records: record 1: id: missing"),
+        ([{**ROW, "end": None}], {"labelled": [ROW]}, "records: record 1: end: missing"),
+        ([{**ROW, "end": "x"}], {"labelled": [ROW]}, "records: record 1: expected whole numbers as start and end, found 0 and 'x'"),
     ],
 )
 def test_errors_name_the_place(rows, options, message):
     with pytest.raises(ValueError, match=message):
         estimate(rows, **options)
+
+
+def test_a_hand_label_never_counts_for_many_rows():
+    articles = [quotestance.analyze('राम ने कहा, "सरकार झूठ बोलती है।"', targets=["सरकार"]) for _ in range(50)]
+    assert estimate(articles)[0].count == 50  # without a sample no ids are needed
+    with pytest.raises(ValueError, match=r"records: record 1: quotes\[0\].stances\[0\]: id: missing"):
+        estimate(articles, labelled=[{"id": "a", "start": 13, "end": 32, "target": "सरकार", "label": "against"}])
+
+
+SURE = {"favor": 0.1, "against": 0.8, "neutral": 0.1}
+
+
+def test_a_label_that_a_person_changed_counts_as_it_stands():
+    rows = [{"target": "क", "label": "favor", "scores": SURE}] * 10
+    answer = estimate(rows)[0]
+    assert answer.shares["count"]["favor"].share == 1
+    assert answer.shares["probability"]["against"].share == 0.8
+
+
+def test_abstentions_are_left_out_of_the_count_alone():
+    rows = [{"target": "क", "label": None, "scores": SURE}] * 10 + [{"target": "क", "label": "neutral", "scores": SURE}] * 5
+    answer = estimate(rows)[0]
+    assert (answer.count, answer.abstained) == (15, 10)
+    assert answer.shares["count"]["neutral"].share == 1
+    assert answer.shares["probability"]["against"].share == 0.8
+    assert estimate([{"target": "क", "scores": SURE}])[0].shares["count"]["against"].share == 1  # no field, no abstention
+    assert "count" not in estimate(rows[:10])[0].shares
+
+
+def test_what_abstentions_hide_is_seen_in_the_sample():
+    rows, truth = population(7, 3000)
+    for row in rows:
+        best = max(row["scores"], key=row["scores"].get)
+        row["label"] = best if row["scores"][best] > 0.6 and best != "neutral" else None
+    answer = estimate(rows, labelled=labelled(rows, truth, range(500)))[0]
+    assert answer.abstained > 500
+    for method in ("adjusted", "ppi"):
+        for k, label in enumerate(LABELS):
+            assert answer.shares[method][label].low <= (truth == k).mean() <= answer.shares[method][label].high
+
+
+def test_only_names_are_compared_as_names():
+    rows = [{**ROW, "outlet": outlet} for outlet in ("C++", "C", "c")]
+    assert sorted(e.group for e in estimate(rows, by="outlet")) == ["C", "C++", "c"]
+
+
+def test_speakers_without_a_name_are_counted_by_document():
+    def row(ident, speaker, kind):
+        return {**ROW, "id": ident, "speaker": speaker, "speaker_type": kind}
+
+    rows = [row(i, *who) for i in "ab" for who in (("मुख्यमंत्री", "person"), ("डॉ. कमला नेगी", "person"), ("सूत्रों", "group"))]
+    found = {e.group: e.count for e in estimate(rows, by="speaker")}
+    assert found == {"डॉ. कमला नेगी": 2, "मुख्यमंत्री (a)": 1, "मुख्यमंत्री (b)": 1, "सूत्रों (a)": 1, "सूत्रों (b)": 1}
 
 
 def test_estimate_is_plain_data():

@@ -3,15 +3,19 @@
 Labels of single quotations err; counting them gives shares that are biased, however many there are. Four ways, from the plainest:
 
 ``count``
-    Labels counted as they stand. Biased by what the classifier confuses.
+    Labels counted as they stand, those that a person changed too. Biased by what the classifier confuses.
 ``probability``
-    Calibrated probabilities summed up. Unbiased where they hold.
+    Calibrated probabilities summed up, whatever the labels say. Unbiased where they hold.
 ``adjusted``
     Counts corrected by the confusions seen in a labelled sample (Forman 2008); needs the sample, or a confusion matrix.
 ``ppi``
     Prediction-powered inference (Angelopoulos et al. 2023a, *Science* 382; power-tuned as in 2023b, arXiv:2311.01453): the mean of the
     probabilities, corrected by their mean error on a random sample that a person labelled. Its intervals hold whatever the classifier does,
     and are narrower than those of the sample alone as far as the classifier is right.
+
+A stance without scores counts as sure of its label; one with scores and no field ``label``, as labelled by its best score. Where the
+classifier abstained (``label`` is null) ``count`` leaves the stance out; with a labelled sample ``adjusted`` takes the abstention for
+one more answer of the classifier's; ``probability`` and ``ppi`` use its scores like all others.
 
 The closed formula of ``ppi`` stands here, so that the answer does not hang on what is installed; the tests compare it with ``ppi-python``.
 
@@ -23,18 +27,17 @@ The closed formula of ``ppi`` stands here, so that the answer does not hang on w
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .records import LABELS, Article, Label
-from .text import name_key
+from .records import LABELS, Article, Label, read_scores
+from .sampling import Groups, Row, hand_labels, identity, placed
 
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["METHODS", "Estimate", "Interval", "draw_sample", "estimate", "stance_rows"]
+__all__ = ["METHODS", "Estimate", "Interval", "estimate"]
 
 METHODS = ("count", "probability", "adjusted", "ppi")
 """Ways to estimate, in the order of the documentation."""
@@ -42,7 +45,7 @@ LEAST_LABELLED = 20
 """Fewer labelled items than this in a group give no ``adjusted`` and no ``ppi``: their intervals would not hold."""
 _REPEATS = 400
 
-Row = Mapping[str, Any]
+_ABSTAINED = len(LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,85 +64,26 @@ class Estimate:
     Attributes
     ----------
     group : str or None
-        The value of the field by which the rows were grouped; ``None`` for rows without it.
+        The value of the field by which the rows were grouped; ``None`` for rows without it. Speakers without a name of their own (a
+        minister, a statement) have the document in brackets behind it.
     count, labelled : int
         How many stances it has, and how many of them a person labelled.
     shares : dict
         For each method the interval of each label; methods that cannot be told are left out.
+    abstained : int
+        How many of the stances have no label.
     """
 
     group: str | None
     count: int
     labelled: int
     shares: dict[str, dict[Label, Interval]]
+    abstained: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the estimate as plain data."""
         shares = {m: {k: [i.share, i.low, i.high] for k, i in by.items()} for m, by in self.shares.items()}
-        return {"group": self.group, "count": self.count, "labelled": self.labelled, "shares": shares}
-
-
-def stance_rows(records: Iterable[Article | Row]) -> Iterator[dict[str, Any]]:
-    """Yield one row a stance: the document's fields, the quotation's, and the stance's.
-
-    Parameters
-    ----------
-    records
-        Articles; records as ``quotestance label`` writes them (further fields such as ``date`` are kept, and ``month`` is made of it); or
-        rows that are stances already, with ``target`` and ``label`` or ``scores``.
-    """
-    for record in records:
-        data = record.to_dict() if isinstance(record, Article) else record
-        if "quotes" not in data:
-            yield dict(data)
-            continue
-        common = {k: v for k, v in data.items() if k not in ("quotes", "text")}
-        for key in ("date", "published", "time"):
-            if "month" not in common and isinstance(common.get(key), str):
-                common["month"] = common[key][:7]
-        for quote in data["quotes"]:
-            speaker = quote.get("speaker") or {}
-            told = {"start": quote["start"], "end": quote["end"], "kind": quote.get("kind"), "quote": quote.get("text")}
-            who = {"speaker": speaker.get("name"), "speaker_type": speaker.get("type")}
-            for stance in quote.get("stances", ()):
-                yield {**common, **told, **who, **{k: stance.get(k) for k in ("target", "label", "scores")}}
-
-
-def draw_sample(records: Iterable[Article | Row], size: int, *, by: str | None = None, seed: int = 0) -> list[dict[str, Any]]:
-    """Draw stances at random for a person to label.
-
-    Parameters
-    ----------
-    records
-        As for `estimate`.
-    size
-        How many rows; with ``by``, how many of each group.
-    by
-        Field of the groups. A sample drawn by a field serves estimates by that field only: over all together its groups weigh wrongly.
-    seed
-        The same seed draws the same sample.
-
-    Returns
-    -------
-    list of dict
-        Rows of `stance_rows` without label and scores, in the order of the records, with an empty ``label`` to fill in.
-
-    Raises
-    ------
-    ValueError
-        Where ``size`` is less than one.
-    """
-    if size < 1:
-        raise ValueError(f"size: expected at least 1, found {size}")
-    groups: dict[str | None, list[tuple[int, dict[str, Any]]]] = {}
-    for number, row in enumerate(stance_rows(records)):
-        groups.setdefault(None if by is None else _value(row, by), []).append((number, row))
-    drawn: list[tuple[int, dict[str, Any]]] = []
-    chosen = random.Random(seed)
-    for key in sorted(groups, key=lambda k: (k is None, k or "")):
-        rows = groups[key]
-        drawn += chosen.sample(rows, min(size, len(rows)))
-    return [{**{k: v for k, v in row.items() if k not in ("label", "scores")}, "label": ""} for _, row in sorted(drawn, key=lambda x: x[0])]
+        return {"group": self.group, "count": self.count, "labelled": self.labelled, "abstained": self.abstained, "shares": shares}
 
 
 def estimate(
@@ -157,11 +101,12 @@ def estimate(
     records
         Stances with scores: articles, records as ``quotestance label`` writes them, or rows with ``target``, ``label`` and ``scores``.
     by
-        Field of the groups: ``target``, ``speaker``, ``month``, or any other of `stance_rows`; ``None``: all together. Names are compared
-        by `quotestance.text.name_key`.
+        Field of the groups: ``target``, ``speaker``, ``month``, or any other of `stance_rows`; ``None``: all together. Targets and speakers
+        are compared by `quotestance.text.name_key`; speakers without a name of their own are counted by document.
     labelled
         A random sample of the same stances (see `draw_sample`), labelled by a person: rows with ``id``, ``start``, ``end``, ``target`` and
-        ``label``, or annotated articles. Rows with an empty label are left out.
+        ``label``, or annotated articles. Rows with an empty label are left out. The records then need ids: document, span and target must
+        tell each stance from all others.
     confusion
         Shares of the classifier's labels (columns) given the true label (rows), both in the order of `LABELS`, for ``adjusted`` where there
         is no sample.
@@ -176,48 +121,30 @@ def estimate(
     Raises
     ------
     ValueError
-        Where a row has neither label nor scores, a hand label is none of `LABELS`, labelled rows match no record, or ``confidence`` is
-        outside 0..1.
+        Where a row has neither label nor scores, or one that is none; a hand label is none of `LABELS`; with ``labelled``, where a row of
+        either lacks its identity or shares it, or labelled rows match no record; where no row has the field ``by``; where ``confidence`` is
+        outside 0..1. The message names the record, counted from 1.
     """
     if not 0 < confidence < 1:
         raise ValueError(f"confidence: expected a number between 0 and 1, found {confidence}")
-    truth = {} if labelled is None else _hand_labels(labelled)
-    groups: dict[str, _Group] = {}
+    truth = {} if labelled is None else hand_labels(labelled)
+    groups: dict[Any, _Group] = {}
+    seen: set[Any] = set()
+    asked = Groups(by)
     matched = 0
-    for row in stance_rows(records):
-        name = None if by is None else _value(row, by)
-        key = "" if name is None else name_key(name) or name
+    for place, row in placed(records, "records"):
+        key, name = asked.group(row, place)
         group = groups.get(key)
         if group is None:
             group = groups[key] = _Group(name)
-        gold = truth.get(_identity(row)) if truth else None
+        gold = truth.get(identity(row, place, seen)) if truth else None
         matched += gold is not None
-        group.add(row, gold)
+        group.add(row, gold, place)
+    asked.check()
     if truth and not matched:
         raise ValueError(f"labelled: none of the {len(truth)} labelled rows is among the records (compared by id, start, end and target)")
     order = sorted(groups.values(), key=lambda g: (-len(g.predicted), g.name or ""))
     return [group.estimate(confidence, confusion) for group in order]
-
-
-def _value(row: Row, field: str) -> str | None:
-    value = row.get(field)
-    return None if value is None else str(value)
-
-
-def _identity(row: Row) -> tuple[str, int, int, str]:
-    return str(row.get("id")), int(row.get("start") or 0), int(row.get("end") or 0), name_key(str(row.get("target")))
-
-
-def _hand_labels(labelled: Iterable[Article | Row]) -> dict[tuple[str, int, int, str], Label]:
-    out: dict[tuple[str, int, int, str], Label] = {}
-    for number, row in enumerate(stance_rows(labelled), 1):
-        label = row.get("label")
-        if label is None or not str(label).strip():
-            continue
-        if label not in LABELS:
-            raise ValueError(f"labelled: row {number}: label: expected one of {', '.join(LABELS)}, found {label!r}")
-        out[_identity(row)] = label
-    return out
 
 
 class _Group:
@@ -229,39 +156,40 @@ class _Group:
         self.scores: list[list[float]] = []
         self.gold: list[int] = []
 
-    def add(self, row: Row, gold: Label | None) -> None:
-        scores, label = row.get("scores"), row.get("label")
-        if scores:
-            told = [float(scores[k]) for k in LABELS]
-            best = max(range(len(LABELS)), key=told.__getitem__)
-        elif label in LABELS:
-            best = LABELS.index(label)
-            told = [float(k == best) for k in range(len(LABELS))]
+    def add(self, row: Row, gold: Label | None, place: str) -> None:
+        label = row.get("label")
+        if label not in (None, "", *LABELS):
+            raise ValueError(f"{place}: label: expected one of {', '.join(LABELS)} or null, found {label!r:.60}")
+        scores = read_scores(row.get("scores"), f"{place}: scores")
+        if label in LABELS:
+            answer = LABELS.index(label)
+        elif scores is None:
+            raise ValueError(f"{place}: expected scores or a label for {row.get('target')!r:.60}, found neither")
         else:
-            raise ValueError(f"records: expected scores or a label for {row.get('target')!r} in {row.get('id')!r}, found neither")
-        self.predicted.append(best)
-        self.scores.append(told)
+            answer = _ABSTAINED if "label" in row else LABELS.index(max(LABELS, key=scores.__getitem__))
+        self.predicted.append(answer)
+        self.scores.append([float(k == answer) for k in range(len(LABELS))] if scores is None else [scores[k] for k in LABELS])
         self.gold.append(-1 if gold is None else LABELS.index(gold))
 
     def estimate(self, confidence: float, confusion: Sequence[Sequence[float]] | None) -> Estimate:
         import numpy as np
 
         predicted, scores, gold = np.array(self.predicted), np.array(self.scores), np.array(self.gold)
-        n, known = len(predicted), gold >= 0
-        counts = np.bincount(predicted, minlength=len(LABELS)) / n
-        shares: dict[str, dict[Label, Interval]] = {
-            "count": _by_label([_wilson(p, n, confidence) for p in counts]),
-            "probability": _by_label([_wilson(p, n, confidence) for p in scores.mean(axis=0)]),
-        }
+        n, known, told = len(predicted), gold >= 0, int((predicted < _ABSTAINED).sum())
+        counts = np.bincount(predicted, minlength=_ABSTAINED)[:_ABSTAINED] / max(1, told)
+        shares: dict[str, dict[Label, Interval]] = {}
+        if told:
+            shares["count"] = _by_label([_wilson(p, told, confidence) for p in counts])
+        shares["probability"] = _by_label([_wilson(p, n, confidence) for p in scores.mean(axis=0)])
         size = int(known.sum())
         if size >= LEAST_LABELLED:
             shares["adjusted"] = _by_label(_adjusted(predicted, gold, confidence))
             shares["ppi"] = _by_label(
                 [_ppi((gold[known] == k).astype(float), scores[known, k], scores[~known, k], confidence) for k in range(len(LABELS))]
             )
-        elif confusion is not None:
-            shares["adjusted"] = _by_label(_corrected(counts, n, np.asarray(confusion, float), confidence))
-        return Estimate(self.name, n, size, shares)
+        elif confusion is not None and told:
+            shares["adjusted"] = _by_label(_corrected(counts, told, np.asarray(confusion, float), confidence))
+        return Estimate(self.name, n, size, shares, n - told)
 
 
 def _by_label(intervals: Sequence[Interval]) -> dict[Label, Interval]:
@@ -303,12 +231,13 @@ def _adjusted(predicted: np.ndarray, gold: np.ndarray, confidence: float) -> lis
     import numpy as np
 
     k = len(LABELS)
-    cells = np.bincount((gold + 1) * k + predicted, minlength=(k + 1) * k)
+    answers = max(k, int(predicted.max()) + 1)  # an abstention is an answer like others: what it hides is seen in the sample
+    cells = np.bincount((gold + 1) * answers + predicted, minlength=(k + 1) * answers)
     draws = np.random.default_rng(0).multinomial(len(predicted), cells / cells.sum(), size=_REPEATS)
 
     def shares(cells: np.ndarray) -> np.ndarray:
-        table = cells.reshape(k + 1, k).astype(float)
-        seen = table[1:] + 0.5 / k  # a label that the sample lacks is taken to be told at random
+        table = cells.reshape(k + 1, answers).astype(float)
+        seen = table[1:] + 0.5 / answers  # a label that the sample lacks is taken to be told at random
         return _solve(table.sum(axis=0) / table.sum(), seen / seen.sum(axis=1, keepdims=True))
 
     middle, spread = shares(cells), np.array([shares(d) for d in draws])
