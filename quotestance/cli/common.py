@@ -13,7 +13,19 @@ from typing import Any
 
 from ..records import Article, RecordError
 
-__all__ = ["StopError", "add_targets", "colors", "objects", "read_articles", "read_text", "targets_of", "width", "write_text"]
+__all__ = [
+    "StopError",
+    "add_targets",
+    "articles_of",
+    "colors",
+    "objects",
+    "read_articles",
+    "read_text",
+    "records_of",
+    "targets_of",
+    "width",
+    "write_text",
+]
 
 _PIECE = 1 << 20
 
@@ -83,12 +95,16 @@ def read_articles(path: str, *, errors: str = "raise") -> Iterator[tuple[int, Ar
         if errors == "give" and isinstance(data, dict) and ("error" in data or "text" not in data):
             yield line, data
             continue
-        if isinstance(data, dict) and "error" in data and "quotes" not in data:
-            raise StopError(f"{path}:{line}: is an error record, not a document")
-        try:
-            yield line, Article.from_dict(data)
-        except RecordError as error:
-            raise StopError(f"{path}:{line}: {error}") from None
+        yield line, _article(path, line, data)
+
+
+def _article(path: str, line: int, data: Any) -> Article:
+    if isinstance(data, dict) and "error" in data and "quotes" not in data:
+        raise StopError(f"{path}:{line}: expected a document, found an error record")
+    try:
+        return Article.from_dict(data)
+    except RecordError as error:
+        raise StopError(f"{path}:{line}: {error}") from None
 
 
 def objects(path: str) -> Iterator[tuple[int, Any]]:
@@ -133,15 +149,21 @@ def objects(path: str) -> Iterator[tuple[int, Any]]:
 
 def articles_of(paths: list[str]) -> Iterator[Article]:
     """Yield the articles of files of records; of text files and of plain text on standard input, the analysed article."""
+    return (article for _, article in records_of(paths))
+
+
+def records_of(paths: list[str]) -> Iterator[tuple[dict[str, Any], Article]]:
+    """Yield what `articles_of` does, each article after the record it was read from; a text has an empty one."""
     from ..pipeline import analyze
 
     for path in paths:
         if path.lower().endswith(".txt") or (path == "-" and sys.stdin.isatty()):
-            yield analyze(read_text(path), id=Path(path).stem)
+            # `label` names a document by the same rule, so that its records and an export of the texts go together.
+            yield {}, analyze(read_text(path), id=Path(path).name.encode("utf-8", "backslashreplace").decode())
         else:
-            for _, article in read_articles(path):
-                assert isinstance(article, Article)
-                yield article
+            for line, data in objects(path):
+                article = _article(path, line, data)
+                yield data, article
 
 
 def colors(plain: bool) -> bool:

@@ -6,7 +6,8 @@ import argparse
 import json
 from typing import Any
 
-from .common import articles_of, write_text
+from ..records import Article
+from .common import articles_of, records_of, write_text
 
 __all__ = ["add_parser", "run"]
 
@@ -28,6 +29,20 @@ def run(args: argparse.Namespace) -> int:
     if args.back is None:
         write_text(args.output, exchange.export(articles_of(args.files), args.format))
         return 0
-    articles = exchange.load(args.back, args.format, articles_of(args.files))
-    write_text(args.output, "".join(json.dumps(a.to_dict(), ensure_ascii=False) + "\n" for a in articles))
+    originals: dict[str, list[dict[str, Any]]] = {}
+    articles = []
+    for record, article in records_of(args.files):
+        originals.setdefault(_key(article), []).append(record)
+        articles.append(article)
+    lines = []
+    for article in exchange.load(args.back, args.format, articles):
+        found = originals.get(_key(article))
+        # Whatever else the record held (a date, a source) stays; the corrected file knows quotations alone.
+        record = found.pop(0) if found else {}
+        lines.append(json.dumps(record | article.to_dict(), ensure_ascii=False) + "\n")
+    write_text(args.output, "".join(lines))
     return 0
+
+
+def _key(article: Article) -> str:
+    return article.text if article.id is None else article.id

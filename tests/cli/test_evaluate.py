@@ -53,7 +53,7 @@ WRONG = [
     ('{"quotes": []}', "{path}:1: text: missing"),
     ('{"text": "a", "quotes": [{"start": 0, "end": 9}]}', "{path}:1: quotes[0]: expected offsets inside the text (0..1), found [0, 9]"),
     ('{"text": "a", "quotes": [{"start": 0, "end": 1, "kind": "x"}]}', "{path}:1: quotes[0].kind: expected one of full"),
-    ('{"error": {}}', "{path}:1: is an error record"),
+    ('{"error": {}}', "{path}:1: expected a document, found an error record"),
     ("\x00", "{path}:1: broken JSON"),
 ]
 
