@@ -76,7 +76,9 @@ def overview(records: Records, *, aliases: Mapping[str, str] | None = None, titl
     (2, True)
     """
     corpus = gather(records, aliases)
-    heading = title if title is not None else f"{len(corpus.quote_text)} quotations in {len(corpus.documents)} documents"
+    heading = title
+    if heading is None:
+        heading = f"{_counted(len(corpus.quote_text), 'quotation')} in {_counted(len(corpus.documents), 'document')}"
     encoding, data = _packed(corpus)
     body = Template(load("report_body.html")).substitute(title=esc(heading), data=data, encoding=encoding)
     return fill_page(
@@ -86,6 +88,10 @@ def overview(records: Records, *, aliases: Mapping[str, str] | None = None, titl
         scripts=("theme.js", "report.js"),
         body=body,
     )
+
+
+def _counted(n: int, word: str) -> str:
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
 def _packed(corpus: Corpus) -> tuple[str, str]:

@@ -220,3 +220,11 @@ def test_csv_quotes_and_guards():
     text = csv_text([{"speaker": '=cmd|"x"', "text": "एक\nदो, तीन", "n": -3, "share": None}])
     assert text == 'speaker,text,n,share\r\n"\'=cmd|""x""","एक\nदो, तीन",-3,\r\n'
     assert csv_text([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("count", "title"), [(1, "1 quotation in 1 document"), (0, "0 quotations in 0 documents"), (2, "2 quotations in 2 documents")]
+)
+def test_the_title_counts_in_plain_english(count, title):
+    quotes = [{"start": 0, "end": 4, "text": "चलो।"}]
+    assert f"<title>{title}</title>" in overview([{"id": str(n), "quotes": quotes} for n in range(count)])
