@@ -37,8 +37,12 @@ class StopError(Exception):
 def add_targets(parser: argparse._ActionsContainer) -> None:
     """Add ``--targets`` and ``--targets-file``."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--targets", metavar="A,B", help="names toward which the stance is wanted, parted by commas (default: those quoted)")
-    group.add_argument("--targets-file", metavar="FILE", help="the same from a file: a name a line, its aliases after it parted by tabs")
+    group.add_argument(
+        "--targets", metavar="A,B", help="names to classify the stance toward, separated by commas (default: those named in each quotation)"
+    )
+    group.add_argument(
+        "--targets-file", metavar="FILE", help="the same from a file: one name per line, followed by its aliases, separated by tabs"
+    )
 
 
 def targets_of(args: argparse.Namespace) -> Any:
@@ -131,7 +135,7 @@ def objects(path: str) -> Iterator[tuple[int, Any]]:
             try:
                 line = stream.readline()
             except (EOFError, ValueError) as error:
-                raise StopError(f"{path}:{number + 1}: the compressed file breaks off here: {error}") from None
+                raise StopError(f"{path}:{number + 1}: the compressed file is truncated or damaged here: {error}") from None
             if not line:
                 return
             number += 1

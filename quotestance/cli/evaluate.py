@@ -24,9 +24,9 @@ _PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("span_recall", "exact recall"),
             ("span_f1", "exact F1"),
             ("overlap_f1", "overlap F1"),
-            ("recall_full", "recall of full ones"),
-            ("recall_partial", "recall of partial ones"),
-            ("kind_accuracy", "kind right, of exact ones"),
+            ("recall_full", "recall of full quotations"),
+            ("recall_partial", "recall of partial quotations"),
+            ("kind_accuracy", "kind right, among exact spans"),
             ("span_ece", "calibration error"),
         ),
     ),
@@ -46,8 +46,8 @@ _PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("stance_macro_f1", "macro-F1"),
             ("stance_favor_against_f1", "mean F1 of favor and against"),
             ("stance_accuracy", "accuracy"),
-            ("stance_sides", "right side, neutral left out"),
-            ("stance_accuracy_at_40", "accuracy of the surest 40 %"),
+            ("stance_sides", "favor or against right, without neutral"),
+            ("stance_accuracy_at_40", "accuracy of the 40 % most certain"),
             ("stance_ece", "calibration error"),
             ("stance_macro_f1_seen", "macro-F1, targets seen in training"),
             ("stance_macro_f1_unseen", "macro-F1, unseen targets"),
@@ -58,9 +58,17 @@ _PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
-    parser = commands.add_parser("evaluate", help="measure against gold documents", description=__doc__)
-    parser.add_argument("gold", metavar="GOLD", help="gold documents (.jsonl, plain, .gz or .zst; or one .json)")
-    parser.add_argument("--predicted", metavar="FILE", help="records to measure, in the order of GOLD or with its ids (default: made now)")
+    parser = commands.add_parser(
+        "evaluate",
+        help="measure quality against gold documents",
+        description="Measure quotations, speakers and stance against gold documents, and print the measures as a table.",
+    )
+    parser.add_argument("gold", metavar="GOLD", help="gold documents (.jsonl, also .gz or .zst; or one .json file)")
+    parser.add_argument(
+        "--predicted",
+        metavar="FILE",
+        help="records to measure, in the order of GOLD or with its ids (default: analyse the texts of GOLD now)",
+    )
     parser.add_argument("--json", action="store_true", help="print the measures as JSON")
     parser.set_defaults(run=run)
 
@@ -71,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
 
     gold = [article for _, article in read_articles(args.gold) if isinstance(article, Article)]
     if not gold:
-        raise StopError(f"{args.gold}: no document in it")
+        raise StopError(f"{args.gold}: expected gold documents, found none")
     predicted = None if args.predicted is None else list(_predictions(args.predicted, args.gold, gold))
     measures = evaluate(gold, predicted).measures()
     write_text(None, json.dumps(measures, ensure_ascii=False, indent=1) + "\n" if args.json else table(measures))
@@ -91,7 +99,7 @@ def _predictions(path: str, gold_path: str, gold: list[Article]) -> Iterator[Art
         if isinstance(item, dict):
             item = _joined(path, line, item, article)
         if item.text != article.text:
-            raise StopError(f"{path}:{line}: text: is not that of the gold document {article.id or number + 1}")
+            raise StopError(f"{path}:{line}: text: differs from that of gold document {article.id or number + 1}")
         yield item
 
 
@@ -103,7 +111,7 @@ def _joined(path: str, line: int, item: dict[str, Any], gold: Article) -> Articl
     if "error" in item and "quotes" not in item:
         return Article(gold.text, (), gold.id)
     if item.get("sha1") != hashlib.sha1(gold.text.encode("utf-8", "surrogatepass")).hexdigest():
-        raise StopError(f"{path}:{line}: sha1: is not that of the gold document's text (and there is no text)")
+        raise StopError(f"{path}:{line}: sha1: differs from that of the gold document's text (and the record has no text)")
     try:
         return Article.from_dict({**item, "text": gold.text})
     except ValueError as error:

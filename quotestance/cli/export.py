@@ -14,11 +14,21 @@ __all__ = ["add_parser", "run"]
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
-    parser = commands.add_parser("export", help="write records for correction by hand, or read them back", description=__doc__)
-    parser.add_argument("files", nargs="+", metavar="FILE", help="records (.jsonl, .json) or texts (.txt), which are analysed")
-    parser.add_argument("--format", choices=("label-studio", "tsv"), required=True, help="for Label Studio, or a table for a spreadsheet")
-    parser.add_argument("--back", metavar="CORRECTED", help="read this corrected file and write records (of a table, FILE gives the texts)")
-    parser.add_argument("-o", "--output", metavar="FILE", help="what is written (default: standard output)")
+    parser = commands.add_parser(
+        "export",
+        help="write records for correction by hand, or read them back",
+        description="Write records as a file to correct by hand (Label Studio, or a table), or read the corrected file back.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="labelled records (.jsonl, .json), or texts (.txt) to analyse now")
+    parser.add_argument(
+        "--format", choices=("label-studio", "tsv"), required=True, help="tasks for Label Studio, or a table for a spreadsheet"
+    )
+    parser.add_argument(
+        "--back",
+        metavar="CORRECTED",
+        help="read this corrected file and write records; FILE is what it was exported from, and gives all other fields",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
     parser.set_defaults(run=run)
 
 

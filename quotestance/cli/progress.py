@@ -80,7 +80,7 @@ class Reporter:
             f"{counts.articles:,} {_plural('article', counts.articles)} ({counts.errors:,} with errors{before})",
             f"{counts.quotations:,} {_plural('quotation', counts.quotations)}, {counts.speakers:,} with a speaker, "
             f"{counts.stances:,} {_plural('stance', counts.stances)}",
-            f"{summary.rate:,.0f} articles a second, {summary.seconds:,.1f} s",
+            f"{summary.rate:,.0f} articles/s, {summary.seconds:,.1f} s",
         ]
         if output != "-":
             lines.append(f"output: {output}")

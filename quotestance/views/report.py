@@ -1,5 +1,7 @@
 """The overview of a labelled corpus: one page, the same numbers as plain rows and data frames, and figures.
 
+Examples
+--------
 >>> records = [{"id": "a", "date": "2024-05-17", "quotes": [{"start": 0, "end": 4, "text": "चलो।", "speaker": {"name": "कमला नेगी"},
 ...     "stances": [{"target": "नदी बोर्ड", "label": "against"}]}]}]
 >>> tables(records)["matrix"][0]["against"]
