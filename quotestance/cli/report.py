@@ -16,7 +16,7 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "report",
         help="overview of a labelled corpus: who is quoted, for and against whom",
-        description="Write the overview of a labelled corpus (who is quoted, for and against whom) as an HTML page, as CSV tables, or both.",
+        description="Write an overview of a labelled corpus (who is quoted, for and against whom) as an HTML page, as CSV tables, or both.",
     )
     parser.add_argument("file", metavar="FILE", help="labelled records (.jsonl); a field date (2024-05-17) adds the timeline")
     parser.add_argument(

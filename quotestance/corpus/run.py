@@ -160,7 +160,7 @@ def _job(sources: list[Source], output: str, options: Options) -> Job:
         return Job(options)
     if is_remote(output):
         raise CorpusError(
-            f"{output}: expected an output file on this machine, so that an interrupted run can continue; copy the finished file there yourself"
+            f"{output}: expected an output file on this machine, so that an interrupted run can continue; copy it when it is finished"
         )
     format, compression = format_of(output), compression_of(output)
     if format in (None, "txt"):

@@ -68,7 +68,7 @@ def test_a_broken_gold_file_names_the_place(tmp_path, capsys, line, message):
 
 @pytest.mark.parametrize(
     ("documents", "message"),
-    [([], "expected 1 documents as in"), ([("a", "other", [])], "1: text: is not that of the gold document a")],
+    [([], "expected 1 documents as in"), ([("a", "other", [])], "1: text: differs from that of gold document a")],
 )
 def test_predictions_that_do_not_belong(gold, capsys, documents, message):
     path = gold(("a", TEXT, QUOTES))
