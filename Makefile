@@ -56,7 +56,7 @@ test-lowest:  ## tests with the lowest supported versions of what the package an
 	.venv-lowest/bin/uv pip install -q --python .venv-lowest/bin/python pytest hypothesis pytest-benchmark pytest-timeout
 	.venv-lowest/bin/python -m pytest tests/test_pipeline.py tests/test_records.py tests/test_what_hindi_news_does.py tests/text tests/models \
 		tests/quotes tests/speakers tests/stance tests/test_e*.py \
-		tests/corpus/test_frames.py tests/corpus/test_cluster.py tests/views/test_figures.py tests/views/test_report.py tests/views/test_terminal.py \
+		tests/corpus/test_frames.py tests/corpus/test_cluster.py::test_parquet_in_the_same_bytes_as_here tests/views/test_figures.py tests/views/test_report.py tests/views/test_terminal.py \
 		tests/cli/test_evaluate.py tests/cli/test_views.py
 
 clean:  ## remove what was made
