@@ -1,6 +1,6 @@
 """Who said what, word for word, and for or against whom: quotations, speakers and stance in Hindi news.
 
-The stages, in the one direction in which they may import each other (``tests/test_imports.py`` enforces it)::
+The stages, in the only direction in which they may import each other (enforced by ``tests/test_imports.py``)::
 
     records → text → models → quotes → speakers → stance → pipeline → evaluation → sampling → estimation → corpus / views → cli
 """

@@ -1,4 +1,4 @@
-"""The public functions: each stage alone, and all of them in one."""
+"""The public functions: each stage on its own, and all of them together."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ def analyze(
     evidence: bool = False,
     id: str | None = None,
 ) -> Article:
-    """Find the quotations of a text, who said each, and for or against whom.
+    """Find the quotations in a text, who said each of them, and for or against whom.
 
     Parameters
     ----------
     text
         Any string; it is never altered, and no string raises.
     targets
-        Names toward which the stance is wanted, or a mapping of names to aliases; ``None``: the targets that the quotation names; an empty
+        Names to classify the stance toward, or a mapping of names to aliases; ``None``: the targets that each quotation names; an empty
         list: no stance at all.
     threshold
-        Least score (0..1) of a quotation that is returned; ``None``: the one the model was tuned for.
+        Lowest score (0..1) at which a quotation is returned; ``None``: the threshold the model was tuned for.
     stance
-        A stance model of your own in the place of the shipped one; see `quotestance.stance.Scorer`.
+        Your own stance model, used in place of the shipped one; see `quotestance.stance.Scorer`.
     evidence
-        Whether each stance says which words moved it.
+        Whether each stance lists the words that moved it.
     id
-        Kept in the article.
+        Copied to the article.
 
     Raises
     ------
     TypeError
-        Where ``text`` is no string.
+        If ``text`` is not a string.
 
     Examples
     --------
@@ -68,7 +68,7 @@ def analyze(
 
 
 def find_quotes(text: str, *, threshold: float | None = None) -> list[Quote]:
-    """Find the quotations of a text, without speakers and stances.
+    """Find the quotations in a text, without speakers and stances.
 
     Returns
     -------
@@ -78,7 +78,7 @@ def find_quotes(text: str, *, threshold: float | None = None) -> list[Quote]:
     Raises
     ------
     TypeError
-        Where ``text`` is no string.
+        If ``text`` is not a string.
 
     Examples
     --------
@@ -101,12 +101,12 @@ def attribute(text: str, spans: Iterable[tuple[int, int]]) -> list[Quote]:
     Returns
     -------
     list of Quote
-        One a span, in the given order, with speaker and cue.
+        One per span, in the given order, with speaker and cue.
 
     Raises
     ------
     TypeError
-        Where ``text`` is no string.
+        If ``text`` is not a string.
     ValueError
         Where a span does not lie inside the text.
 
@@ -132,14 +132,14 @@ def classify(
     Returns
     -------
     list of Stance
-        One a target, always, in the given order.
+        Exactly one per target, in the given order.
 
     Raises
     ------
     TypeError
-        Where ``text`` is no string.
+        If ``text`` is not a string.
     ValueError
-        Where the span does not lie inside the text.
+        If the span does not lie inside the text.
 
     Examples
     --------
@@ -158,7 +158,7 @@ def classify_quotes(
     stance: Scorer | None = None,
     evidence: bool = False,
 ) -> list[Quote]:
-    """Classify many quotations of one text at once: ``targets[i]`` are those of ``quotes[i]``; each gets one stance a target, in order."""
+    """Classify many quotations of one text at once: ``targets[i]`` belong to ``quotes[i]``; each gets one stance per target, in order."""
     return _stance.label(_document(text), quotes, targets, scorer=stance, evidence=evidence, each=True)
 
 
@@ -172,26 +172,26 @@ def analyze_many(
     stance: Scorer | None = None,
     evidence: bool = False,
 ) -> Iterator[Article]:
-    """Analyze many texts, in order, in constant memory.
+    """Analyze many texts, in order and in constant memory.
 
     Parameters
     ----------
     texts
-        Any iterable of strings; it is read as the answers are taken.
+        Any iterable of strings; it is read as results are consumed.
     jobs
-        Number of processes (-1: one a core). The answers are the same for any number.
+        Number of processes (-1: one per core). The results are the same for any number.
     batch
-        How many texts go to a process at once.
+        How many texts are sent to a process at once.
 
     Yields
     ------
     Article
-        One a text, in order.
+        One per text, in order.
 
     Raises
     ------
     TypeError
-        Where an item is no string.
+        If an item is not a string.
 
     Examples
     --------

@@ -31,9 +31,9 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="quotestance",
         description="Who said what, word for word, and for or against whom: quotations, speakers and stance in Hindi news.",
-        epilog="Exit status: 0 all is well, 1 some records have errors, 2 it could not be done.",
+        epilog="Exit status: 0 success, 1 some records have errors, 2 the command could not run or finish.",
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in _COMMANDS:
@@ -83,7 +83,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Errors of the library name file, line and field; what is no error of ours is told by its type, too.
         ours = type(error).__module__.split(".")[0] == "quotestance"
         what = "" if ours else f"internal error: {type(error).__name__}: "
-        hint = "" if ours else " (quotestance --debug … shows where)"
+        hint = "" if ours else " (run quotestance --debug … to see where)"
         print(f"quotestance: {what}{_one_line(error)}{hint}", file=sys.stderr)
         return 2
 

@@ -12,13 +12,19 @@ __all__ = ["add_parser", "run"]
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
-    parser = commands.add_parser("analyze", help="find the quotations of one text, their speakers and stances", description=__doc__)
-    parser.add_argument("file", metavar="FILE", help="text in UTF-8; - is standard input")
+    parser = commands.add_parser(
+        "analyze",
+        help="analyse one text and show the answer in the terminal",
+        description="Find the quotations in one text, with their speakers and stances, and show them in the terminal.",
+    )
+    parser.add_argument("file", metavar="FILE", help="a UTF-8 text file; - reads standard input")
     add_targets(parser)
-    parser.add_argument("--threshold", type=score, metavar="P", help="least score of a quotation, in 0..1 (default: the model's)")
-    parser.add_argument("--evidence", action="store_true", help="say which words moved each stance")
+    parser.add_argument(
+        "--threshold", type=score, metavar="P", help="lowest score at which a quotation is kept, 0 to 1 (default: set by the model)"
+    )
+    parser.add_argument("--evidence", action="store_true", help="show which words moved each stance")
     parser.add_argument("--json", action="store_true", help="print the record as JSON")
-    parser.add_argument("--plain", action="store_true", help="no colours and other escape codes")
+    parser.add_argument("--plain", action="store_true", help="no colours or other escape codes")
     parser.set_defaults(run=run)
 
 
@@ -29,7 +35,7 @@ def score(value: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"expected a number in 0..1, found {value!r}")
+        raise argparse.ArgumentTypeError(f"expected a number from 0 to 1, found {value!r}")
     return number
 
 
@@ -39,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
 
     text = read_text(args.file)
     if "\0" in text:
-        raise StopError(f"{args.file}: NUL character at {text.index(chr(0))}: is it a text in UTF-8?")
+        raise StopError(f"{args.file}: NUL character at {text.index(chr(0))}: is this a UTF-8 text file?")
     article = analyze(text, targets_of(args), threshold=args.threshold, evidence=args.evidence)
     if args.json:
         import json

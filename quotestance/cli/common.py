@@ -12,7 +12,18 @@ from typing import Any
 
 from ..records import Article, RecordError
 
-__all__ = ["StopError", "add_targets", "colors", "read_articles", "read_text", "targets_of", "width", "write_text"]
+__all__ = [
+    "StopError",
+    "add_targets",
+    "articles_of",
+    "colors",
+    "read_articles",
+    "read_text",
+    "records_of",
+    "targets_of",
+    "width",
+    "write_text",
+]
 
 _PIECE = 1 << 20
 
@@ -24,8 +35,12 @@ class StopError(Exception):
 def add_targets(parser: argparse._ActionsContainer) -> None:
     """Add ``--targets`` and ``--targets-file``."""
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--targets", metavar="A,B", help="names toward which the stance is wanted, parted by commas (default: those quoted)")
-    group.add_argument("--targets-file", metavar="FILE", help="the same from a file: a name a line, its aliases after it parted by tabs")
+    group.add_argument(
+        "--targets", metavar="A,B", help="names to classify the stance toward, separated by commas (default: those named in each quotation)"
+    )
+    group.add_argument(
+        "--targets-file", metavar="FILE", help="the same from a file: one name per line, followed by its aliases, separated by tabs"
+    )
 
 
 def targets_of(args: argparse.Namespace) -> Any:
@@ -84,25 +99,35 @@ def read_articles(path: str, *, errors: str = "raise") -> Iterator[tuple[str, Ar
         if errors == "give" and ("error" in data or "text" not in data):
             yield place, data
             continue
-        if "error" in data and "quotes" not in data:
-            raise StopError(f"{place}: is an error record, not a document")
-        try:
-            yield place, Article.from_dict(data)
-        except RecordError as error:
-            raise StopError(f"{place}: {error}") from None
+        yield place, _article(place, data)
+
+
+def _article(place: str, data: dict[str, Any]) -> Article:
+    if "error" in data and "quotes" not in data:
+        raise StopError(f"{place}: expected a document, found an error record")
+    try:
+        return Article.from_dict(data)
+    except RecordError as error:
+        raise StopError(f"{place}: {error}") from None
 
 
 def articles_of(paths: list[str]) -> Iterator[Article]:
     """Yield the articles of files of records; of text files and of plain text on standard input, the analysed article."""
+    return (article for _, article in records_of(paths))
+
+
+def records_of(paths: list[str]) -> Iterator[tuple[dict[str, Any], Article]]:
+    """Yield what `articles_of` does, each article after the record it was read from; a text has an empty one."""
+    from ..corpus.labelled import read_records
     from ..pipeline import analyze
 
     for path in paths:
         if path.lower().endswith(".txt") or (path == "-" and sys.stdin.isatty()):
-            yield analyze(read_text(path), id=Path(path).stem)
+            # `label` names a document by the same rule, so that its records and an export of the texts go together.
+            yield {}, analyze(read_text(path), id=Path(path).name.encode("utf-8", "backslashreplace").decode())
         else:
-            for _, article in read_articles(path):
-                assert isinstance(article, Article)
-                yield article
+            for place, data in read_records(path):
+                yield data, _article(place, data)
 
 
 def colors(plain: bool) -> bool:

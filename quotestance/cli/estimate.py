@@ -19,8 +19,8 @@ __all__ = ["add_parser", "run", "table"]
 _HELP = """\
 Shares of favor, against and neutral over a labelled corpus, with intervals.
 
-A model's labels alone give shares that are off by its errors, and intervals that do not know of them. Draw a sample with --sample,
-let a person fill in the labels, give it back with --labelled: then the methods "adjusted" and "ppi" correct for the errors."""
+Counting a model's labels gives shares that are off by the model's errors, and intervals that ignore them. Draw a sample with --sample,
+have a person fill in the labels, and pass it back with --labelled: the methods "adjusted" and "ppi" then correct for the errors."""
 _SAMPLE_FIELDS = ("id", "date", "start", "end", "speaker", "quote", "target", "label")
 
 
@@ -30,16 +30,24 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser(
         "estimate", help="shares of favor, against and neutral, with intervals", description=_HELP, formatter_class=raw
     )
-    parser.add_argument("file", metavar="FILE", help="records, or rows of --flat (.jsonl, .json, .csv or .parquet; .gz and .zst too)")
-    parser.add_argument("--by", metavar="FIELD", help="target, speaker, month, any field; none: all in one (default: target)")
+    parser.add_argument(
+        "file", metavar="FILE", help="labelled records, or rows written by label --flat (.jsonl, .json, .csv, .parquet; .gz and .zst too)"
+    )
+    parser.add_argument(
+        "--by",
+        metavar="FIELD",
+        help="group by target, speaker, month or any other field; none: one group (default: target)",
+    )
     sample = parser.add_mutually_exclusive_group()
-    sample.add_argument("--labelled", metavar="FILE", help="a sample of --sample with its labels (.csv), or annotated records (.jsonl)")
-    parser.add_argument("--confidence", type=float, default=0.95, metavar="P", help="of the intervals (default: 0.95)")
+    sample.add_argument(
+        "--labelled", metavar="FILE", help="the sample from --sample with labels filled in (.csv), or annotated records (.jsonl)"
+    )
+    parser.add_argument("--confidence", type=float, default=0.95, metavar="P", help="confidence level of the intervals (default: 0.95)")
     parser.add_argument("--least", type=int, default=1, metavar="N", help="leave out groups with fewer stances (default: 1)")
     sample.add_argument("--sample", type=int, metavar="N", help="draw N stances for a person to label, and write them as CSV")
-    parser.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
+    parser.add_argument("--seed", type=int, default=0, help="seed for drawing the sample (default: 0)")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("-o", "--output", metavar="FILE", help="what is written (default: standard output)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
     parser.set_defaults(run=run)
 
 

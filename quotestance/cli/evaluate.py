@@ -23,9 +23,9 @@ _PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("span_recall", "exact recall"),
             ("span_f1", "exact F1"),
             ("overlap_f1", "overlap F1"),
-            ("recall_full", "recall of full ones"),
-            ("recall_partial", "recall of partial ones"),
-            ("kind_accuracy", "kind right, of exact ones"),
+            ("recall_full", "recall of full quotations"),
+            ("recall_partial", "recall of partial quotations"),
+            ("kind_accuracy", "kind right, among exact spans"),
             ("span_ece", "calibration error"),
         ),
     ),
@@ -45,8 +45,8 @@ _PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("stance_macro_f1", "macro-F1"),
             ("stance_favor_against_f1", "mean F1 of favor and against"),
             ("stance_accuracy", "accuracy"),
-            ("stance_sides", "right side, neutral left out"),
-            ("stance_accuracy_at_40", "accuracy of the surest 40 %"),
+            ("stance_sides", "favor or against right, without neutral"),
+            ("stance_accuracy_at_40", "accuracy of the 40 % most certain"),
             ("stance_ece", "calibration error"),
             ("stance_macro_f1_seen", "macro-F1, targets seen in training"),
             ("stance_macro_f1_unseen", "macro-F1, unseen targets"),
@@ -57,9 +57,17 @@ _PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
-    parser = commands.add_parser("evaluate", help="measure against gold documents", description=__doc__)
-    parser.add_argument("gold", metavar="GOLD", help="gold documents (.jsonl, .json, .csv or .parquet; .gz and .zst too)")
-    parser.add_argument("--predicted", metavar="FILE", help="records to measure, in the order of GOLD or with its ids (default: made now)")
+    parser = commands.add_parser(
+        "evaluate",
+        help="measure quality against gold documents",
+        description="Measure quotations, speakers and stance against gold documents, and print the measures as a table.",
+    )
+    parser.add_argument("gold", metavar="GOLD", help="gold documents (.jsonl, .json, .csv, .parquet; .gz and .zst too)")
+    parser.add_argument(
+        "--predicted",
+        metavar="FILE",
+        help="records to measure, in the order of GOLD or with its ids (default: analyse the texts of GOLD now)",
+    )
     parser.add_argument("--json", action="store_true", help="print the measures as JSON")
     parser.set_defaults(run=run)
 
@@ -70,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
 
     gold = [article for _, article in read_articles(args.gold) if isinstance(article, Article)]
     if not gold:
-        raise StopError(f"{args.gold}: no document in it")
+        raise StopError(f"{args.gold}: expected gold documents, found none")
     predicted = None if args.predicted is None else list(_predictions(args.predicted, args.gold, gold))
     measures = evaluate(gold, predicted).measures()
     write_text(None, json.dumps(measures, ensure_ascii=False, indent=1) + "\n" if args.json else table(measures))
@@ -90,7 +98,7 @@ def _predictions(path: str, gold_path: str, gold: list[Article]) -> Iterator[Art
         if isinstance(item, dict):
             item = _joined(place, item, article)
         if item.text != article.text:
-            raise StopError(f"{place}: text: is not that of the gold document {article.id or number + 1}")
+            raise StopError(f"{place}: text: differs from that of gold document {article.id or number + 1}")
         yield item
 
 

@@ -6,23 +6,34 @@ import argparse
 import json
 from typing import Any
 
-from .common import articles_of, write_text
+from ..records import Article
+from .common import articles_of, records_of, write_text
 
 __all__ = ["add_parser", "run"]
 
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
-    parser = commands.add_parser("export", help="write records for correction by hand, or read them back", description=__doc__)
+    parser = commands.add_parser(
+        "export",
+        help="write records for correction by hand, or read them back",
+        description="Write records as a file to correct by hand (Label Studio, or a table), or read the corrected file back.",
+    )
     parser.add_argument(
         "files",
         nargs="+",
         metavar="FILE",
-        help="records (.jsonl, .json, .csv, .parquet; .gz and .zst too) or texts (.txt), which are analysed",
+        help="labelled records (.jsonl, .json, .csv, .parquet; .gz and .zst too), or texts (.txt) to analyse now",
     )
-    parser.add_argument("--format", choices=("label-studio", "tsv"), required=True, help="for Label Studio, or a table for a spreadsheet")
-    parser.add_argument("--back", metavar="CORRECTED", help="read this corrected file and write records (of a table, FILE gives the texts)")
-    parser.add_argument("-o", "--output", metavar="FILE", help="what is written (default: standard output)")
+    parser.add_argument(
+        "--format", choices=("label-studio", "tsv"), required=True, help="tasks for Label Studio, or a table for a spreadsheet"
+    )
+    parser.add_argument(
+        "--back",
+        metavar="CORRECTED",
+        help="read this corrected file and write records; FILE is what it was exported from, and gives all other fields",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write (default: standard output)")
     parser.set_defaults(run=run)
 
 
@@ -33,6 +44,20 @@ def run(args: argparse.Namespace) -> int:
     if args.back is None:
         write_text(args.output, exchange.export(articles_of(args.files), args.format))
         return 0
-    articles = exchange.load(args.back, args.format, articles_of(args.files))
-    write_text(args.output, "".join(json.dumps(a.to_dict(), ensure_ascii=False) + "\n" for a in articles))
+    originals: dict[str, list[dict[str, Any]]] = {}
+    articles = []
+    for record, article in records_of(args.files):
+        originals.setdefault(_key(article), []).append(record)
+        articles.append(article)
+    lines = []
+    for article in exchange.load(args.back, args.format, articles):
+        found = originals.get(_key(article))
+        # Whatever else the record held (a date, a source) stays; the corrected file knows quotations alone.
+        record = found.pop(0) if found else {}
+        lines.append(json.dumps(record | article.to_dict(), ensure_ascii=False) + "\n")
+    write_text(args.output, "".join(lines))
     return 0
+
+
+def _key(article: Article) -> str:
+    return article.text if article.id is None else article.id

@@ -13,38 +13,44 @@ from .common import add_targets, targets_of
 __all__ = ["add_parser", "run"]
 
 _HELP = """\
-Label a corpus: JSONL, CSV, TSV (each plain, .gz or .zst), Parquet, folders of .txt, by file name, glob, folder or fsspec address.
-A run that was interrupted, however rudely, goes on where it stopped when the same command is given again.
-Every record has its place in the output; one that cannot be read is an error record there, and in OUTPUT.errors.jsonl.
-Exit status: 0 all is well, 1 some records have errors, 2 the run could not start or go on."""
+Label a corpus: JSONL, CSV or TSV (each plain, .gz or .zst), Parquet, or folders of .txt, as files, globs, folders or fsspec addresses.
+If a run is interrupted, even killed, run the same command again: it continues where it stopped.
+The output keeps the order of the input. A record that cannot be read becomes an error record, there and in OUT.errors.jsonl.
+Exit status: 0 success, 1 some records have errors, 2 the run could not start or finish."""
 
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
     parser = commands.add_parser("label", help="label a corpus", description=_HELP, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("inputs", nargs="+", metavar="IN", help="files, globs, folders, addresses; - is standard input (JSONL)")
+    parser.add_argument("inputs", nargs="+", metavar="IN", help="files, globs, folders or addresses; - reads JSONL from standard input")
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help=".jsonl, .csv, .tsv (.gz, .zst) or .parquet; - prints JSONL")
-    parser.add_argument("--format", choices=("jsonl", "csv", "parquet", "txt"), help="of the input, where names do not tell")
+    parser.add_argument("--format", choices=("jsonl", "csv", "parquet", "txt"), help="format of the input, if its name does not tell")
     columns = parser.add_argument_group("columns")
-    columns.add_argument("--text-column", default="text", metavar="NAME", help="where the text stands (default: text)")
-    columns.add_argument("--id-column", metavar="NAME", help="where the id stands (default: id, where there is one)")
-    columns.add_argument("--keep", type=names, metavar="A,B", help="other columns that go into the output (default: all)")
-    columns.add_argument("--drop", type=names, default=(), metavar="A,B", help="columns that do not")
-    columns.add_argument("--no-text", action="store_true", help="leave texts out: offsets and the text's SHA-1 stand in their place")
-    columns.add_argument("--delimiter", metavar="C", help="of CSV (default: comma; a tab for .tsv)")
-    columns.add_argument("--flat", action="store_true", help="a row a quotation and stance, for spreadsheets and databases")
-    columns.add_argument("--no-guard", action="store_true", help="leave CSV cells that begin with = + - @ as they are")
+    columns.add_argument("--text-column", default="text", metavar="NAME", help="column with the text (default: text)")
+    columns.add_argument("--id-column", metavar="NAME", help="column with the id (default: id, if there is one)")
+    columns.add_argument("--keep", type=names, metavar="A,B", help="other columns to copy to the output (default: all)")
+    columns.add_argument("--drop", type=names, default=(), metavar="A,B", help="columns not to copy")
+    columns.add_argument("--no-text", action="store_true", help="write offsets and the SHA-1 of the text instead of texts")
+    columns.add_argument("--delimiter", metavar="C", help="delimiter of CSV (default: comma, or tab for .tsv)")
+    columns.add_argument("--flat", action="store_true", help="one row per quotation and stance, for spreadsheets and databases")
+    columns.add_argument("--no-guard", action="store_true", help="do not put an apostrophe before CSV cells that begin with = + - @")
     columns.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, which Excel needs to read Hindi")
     work = parser.add_argument_group("labels")
     add_targets(work)
-    work.add_argument("--targets-column", metavar="NAME", help="column with each document's targets: names parted by commas, list, object")
-    work.add_argument("--threshold", type=score, metavar="P", help="least score of a quotation, in 0..1 (default: the model's)")
-    work.add_argument("--evidence", action="store_true", help="say which words moved each stance")
+    work.add_argument(
+        "--targets-column", metavar="NAME", help="column with the targets of each document: names separated by commas, a list, or an object"
+    )
+    work.add_argument(
+        "--threshold", type=score, metavar="P", help="lowest score at which a quotation is kept, 0 to 1 (default: set by the model)"
+    )
+    work.add_argument("--evidence", action="store_true", help="record which words moved each stance")
     how = parser.add_argument_group("run")
-    how.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="processes; -1: one a core (default: 1)")
-    how.add_argument("--engine", choices=("local", "dask"), default="local", help="dask: on a cluster (needs quotestance[dask])")
-    how.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster (default: one of --jobs processes here)")
-    how.add_argument("--restart", action="store_true", help="begin anew where an interrupted run stands")
+    how.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="number of processes; -1: one per core (default: 1)")
+    how.add_argument("--engine", choices=("local", "dask"), default="local", help="dask: run on a cluster (needs quotestance[dask])")
+    how.add_argument(
+        "--scheduler", metavar="ADDRESS", help="address of a Dask cluster (default: start one of --jobs processes on this machine)"
+    )
+    how.add_argument("--restart", action="store_true", help="discard an interrupted run and start over")
     how.add_argument("--strict", action="store_true", help="stop at the first bad record")
     how.add_argument("--quiet", action="store_true", help="no progress and no summary")
     parser.set_defaults(run=run)
@@ -103,7 +109,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"quotestance: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("quotestance: interrupted; the same command goes on from here", file=sys.stderr)
+        print("quotestance: interrupted; run the same command again to continue", file=sys.stderr)
         return 130
     if not args.quiet:
         reporter.summary(summary, args.output)

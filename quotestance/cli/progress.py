@@ -75,12 +75,12 @@ class Reporter:
     def summary(self, summary: Summary, output: str) -> None:
         """Print what was done."""
         counts = summary.counts
-        before = f", {summary.resumed:,} of them by an interrupted run before" if summary.resumed else ""
+        before = f", {summary.resumed:,} of them from an earlier, interrupted run" if summary.resumed else ""
         lines = [
             f"{counts.articles:,} {_plural('article', counts.articles)} ({counts.errors:,} with errors{before})",
             f"{counts.quotations:,} {_plural('quotation', counts.quotations)}, {counts.speakers:,} with a speaker, "
             f"{counts.stances:,} {_plural('stance', counts.stances)}",
-            f"{summary.rate:,.0f} articles a second, {summary.seconds:,.1f} s",
+            f"{summary.rate:,.0f} articles/s, {summary.seconds:,.1f} s",
         ]
         if output != "-":
             lines.append(f"output: {output}")
@@ -95,8 +95,8 @@ def _plural(word: str, n: int) -> str:
 
 def _state(progress: Progress) -> str:
     counts = progress.counts
-    errors = f", {counts.errors:,} errors" if counts.errors else ""
-    return f"{counts.articles:,} articles{errors}, {progress.rate:,.0f}/s"
+    errors = f", {counts.errors:,} {_plural('error', counts.errors)}" if counts.errors else ""
+    return f"{counts.articles:,} {_plural('article', counts.articles)}{errors}, {progress.rate:,.0f}/s"
 
 
 def _left(progress: Progress) -> str:

@@ -13,14 +13,22 @@ __all__ = ["add_parser", "run"]
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
-    parser = commands.add_parser("report", help="who is quoted, and for or against whom, over a labelled corpus", description=__doc__)
-    parser.add_argument(
-        "file", metavar="FILE", help="records (.jsonl, .json, .csv, .parquet; .gz and .zst too); a date (2024-05-17) gives the time line"
+    parser = commands.add_parser(
+        "report",
+        help="overview of a labelled corpus: who is quoted, for and against whom",
+        description="Write an overview of a labelled corpus (who is quoted, for and against whom) as an HTML page, as CSV tables, or both.",
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="the page (default: standard output)")
-    parser.add_argument("--tables", metavar="FOLDER", help="write the numbers as CSV files there")
-    parser.add_argument("--aliases", metavar="FILE", help="forms of names that belong together: form<TAB>name a line")
-    parser.add_argument("--title", help="of the page")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="labelled records (.jsonl, .json, .csv, .parquet; .gz and .zst too); a field date (2024-05-17) adds the timeline",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="where to write the page (default: standard output; no page with --tables alone)"
+    )
+    parser.add_argument("--tables", metavar="FOLDER", help="write the numbers as CSV files into this folder")
+    parser.add_argument("--aliases", metavar="FILE", help="which forms of names belong together: one form<TAB>name per line")
+    parser.add_argument("--title", help="title of the page")
     parser.set_defaults(run=run)
 
 
@@ -35,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StopError(f"{folder}: cannot be made: {error.strerror or error}") from None
+            raise StopError(f"{folder}: cannot be created: {error.strerror or error}") from None
         for name, rows in report.tables(args.file, aliases=aliases).items():
             write_text(str(folder / f"{name}.csv"), report.csv_text(rows))
         if args.output is None:

@@ -12,15 +12,19 @@ __all__ = ["add_parser", "run"]
 
 def add_parser(commands: Any) -> None:
     """Add the subcommand."""
-    parser = commands.add_parser("view", help="show articles as an HTML page", description=__doc__)
+    parser = commands.add_parser(
+        "view",
+        help="show articles as an HTML page with their quotations marked",
+        description="Write articles as one HTML page that marks who said what.",
+    )
     parser.add_argument(
         "files",
         nargs="+",
         metavar="FILE",
-        help="records (.jsonl, .json, .csv, .parquet; .gz and .zst too) or texts (.txt), which are analysed",
+        help="labelled records (.jsonl, .json, .csv, .parquet; .gz and .zst too), or texts (.txt) to analyse now",
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="the page (default: standard output)")
-    parser.add_argument("--title", help="of the page")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write the page (default: standard output)")
+    parser.add_argument("--title", help="title of the page")
     parser.set_defaults(run=run)
 
 

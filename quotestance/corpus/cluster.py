@@ -69,7 +69,7 @@ def on_dask(job: Job, sources: list[Source], start: Position, jobs: int, schedul
         import distributed
         from distributed.scheduler import KilledWorker
     except ImportError as error:
-        raise CorpusError("engine dask: is not installed; install quotestance[dask]") from error
+        raise CorpusError("engine dask: Dask is not installed; install quotestance[dask]") from error
     dask: Any = distributed  # without types
     cluster = None
     try:
@@ -99,7 +99,7 @@ def on_dask(job: Job, sources: list[Source], start: Position, jobs: int, schedul
                 finished = future.result()
             except KilledWorker as error:
                 where = f"{sources[stretch[0]].name}: at record {stretch[1].line + 1} or after"
-                raise CorpusError(f"{where}: workers died over it again and again (out of memory?)") from error
+                raise CorpusError(f"{where}: worker after worker died on this part (out of memory?)") from error
             del future  # the cluster may forget the answer
             yield from finished
     finally:

@@ -67,8 +67,8 @@ def in_processes(job: Job, batches: Iterable[Batch], jobs: int) -> Iterator[Done
                 if tries >= _TRIES:
                     line = first.records[0][0]
                     raise CorpusError(
-                        f"{first.source.name}: a worker process died {tries} times at line {line} or soon after (out of memory?); "
-                        "what was done before is kept, run the same command again to go on"
+                        f"{first.source.name}: worker processes died {tries} times at or soon after line {line} (out of memory?); "
+                        "the work done so far is kept; run the same command again to continue"
                     ) from error
                 _stop(pool)
                 pool = _pool(jobs)

@@ -136,10 +136,10 @@ def label_frame(
         return nested
     ident = id if id is not None else "id" if "id" in frame.columns else None
     if ident is not None and ident not in frame.columns:
-        raise ValueError(f"{ident}: no such column; the frame has {', '.join(map(str, frame.columns))}")
+        raise ValueError(f"{ident}: no such column; the columns are {', '.join(map(str, frame.columns))}")
     kept = [c for c in frame.columns if c not in (text, "id" if ident == "id" else text)]
     if (name := clash(map(str, kept), flat=True)) is not None:
-        raise ValueError(f"{name}: the answer has a column of this name; drop or rename it")
+        raise ValueError(f"{name}: the output adds a column of this name; drop or rename yours")
     idents = list(frame.index) if ident is None else list(frame[ident])
     rows: list[dict[str, Any]] = []
     places: list[int] = []
@@ -180,10 +180,10 @@ def label_polars(frame: pl.DataFrame, **options: Any) -> pl.DataFrame:
 def _check(columns: Sequence[Any], text: str, targets_column: str | None, added: Sequence[str]) -> None:
     for name in (text, targets_column):
         if name is not None and name not in columns:
-            raise ValueError(f"{name}: no such column; there are {', '.join(map(str, columns))}")
+            raise ValueError(f"{name}: no such column; the columns are {', '.join(map(str, columns))}")
     for name in added:
         if name in columns:
-            raise ValueError(f"{name}: the answer has a column of this name; drop or rename it")
+            raise ValueError(f"{name}: the output adds a column of this name; drop or rename yours")
 
 
 def _answers(

@@ -79,14 +79,14 @@ class Journal:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise CorpusError(f"{path}: is no journal that can be read ({error}); begin anew with --restart") from error
+            raise CorpusError(f"{path}: not a readable journal ({error}); start over with --restart") from error
         try:
             if data["format"] != _FORMAT:
-                raise CorpusError(f"{path}: was written by another version of quotestance; begin anew with --restart")
+                raise CorpusError(f"{path}: written by another version of quotestance; start over with --restart")
             if (difference := _difference(data["run"], json.loads(json.dumps(run)))) is not None:
                 raise CorpusError(
-                    f"{path}: an interrupted run stands here, with another {difference}; run the same command again to go on, "
-                    "or begin anew with --restart"
+                    f"{path}: an interrupted run left this journal, but {difference}; "
+                    "repeat that run's command to continue it, or start over with --restart"
                 )
             return cls(
                 path,
@@ -98,7 +98,7 @@ class Journal:
                 data["whole"],
             )
         except (KeyError, TypeError) as error:
-            raise CorpusError(f"{path}: is no journal that can be read ({error!r}); begin anew with --restart") from error
+            raise CorpusError(f"{path}: not a readable journal ({error!r}); start over with --restart") from error
 
 
 def _difference(old: dict[str, Any], new: dict[str, Any]) -> str | None:
@@ -108,14 +108,14 @@ def _difference(old: dict[str, Any], new: dict[str, Any]) -> str | None:
             continue
         if key == "options":
             name = next(n for n in {**(a or {}), **(b or {})} if (a or {}).get(n) != (b or {}).get(n))
-            return f"{name.replace('_', '-')} ({(a or {}).get(name)!r} then, {(b or {}).get(name)!r} now)"
+            return f"the option {name.replace('_', '-')} differs ({(a or {}).get(name)!r} then, {(b or {}).get(name)!r} now)"
         if key == "input":
             names = [x["name"] for x in a or []], [x["name"] for x in b or []]
             if names[0] == names[1]:
                 changed = next(x["name"] for x, y in zip(a or [], b or [], strict=True) if x != y)
-                return f"content of the input: {changed} has changed since"
-            return "list of inputs"
-        return f"{key} ({a!r} then, {b!r} now)" if key in ("output", "version") else key
+                return f"the input {changed} has changed since"
+            return "the list of inputs differs"
+        return f"the {key} differs ({a!r} then, {b!r} now)" if key in ("output", "version") else f"the {key} changed since"
     return None
 
 

@@ -113,7 +113,7 @@ def conform(value: Any, kind: Any) -> Any:
         return float(value)
     if kind == "string":
         return json.dumps(plain(value), ensure_ascii=False)
-    raise ValueError(f"expected {kind} as in the records before, found {value!r}"[:200])
+    raise ValueError(f"expected {kind} as in earlier records, found {value!r}"[:200])
 
 
 def plain(value: Any) -> Any:

@@ -101,12 +101,12 @@ def parse_targets(value: Any) -> Targets | None:
             elif isinstance(aliases, str):
                 aliases = (aliases,)
             if not isinstance(name, str) or not isinstance(aliases, (list, tuple)) or not all(isinstance(a, str) for a in aliases):
-                raise ValueError(f"expected an object of names to lists of aliases, found {name!r}: {aliases!r}"[:200])
+                raise ValueError(f"expected an object that maps names to lists of aliases, found {name!r}: {aliases!r}"[:200])
             out[name] = tuple(aliases)
         return out
     if isinstance(value, (list, tuple)) and all(isinstance(name, str) for name in value):
         return tuple(value)
-    raise ValueError(f"expected names parted by commas, a list of names, or an object of names to aliases, found {value!r}"[:200])
+    raise ValueError(f"expected names separated by commas, a list of names, or an object that maps names to aliases, found {value!r}"[:200])
 
 
 def read_targets(path: Path | str) -> Targets:
@@ -129,5 +129,5 @@ def read_targets(path: Path | str) -> Targets:
         if names and not line.startswith("#"):
             out[names[0]] = tuple(names[1:])
     if not out:
-        raise CorpusError(f"{path}: expected one target a line, found none")
+        raise CorpusError(f"{path}: expected one target per line, found none")
     return out if any(out.values()) else tuple(out)

@@ -86,7 +86,7 @@ def _name(batch: Batch, raw: Any) -> str:
 
 
 def _reject(constant: str) -> Any:
-    raise ValueError(f"{constant} is no JSON")
+    raise ValueError(f"{constant} is not JSON")
 
 
 _decode = json.JSONDecoder(parse_constant=_reject).decode
@@ -96,7 +96,7 @@ def _jsonl(_batch: Batch, raw: bytes, options: Options, document: Document) -> N
     try:
         line = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        utf16 = "; NUL bytes stand in the line: is it UTF-16?" if b"\0" in raw else ""
+        utf16 = "; the line contains NUL bytes: is it UTF-16?" if b"\0" in raw else ""
         raise _Bad(None, f"invalid UTF-8: {error.reason} at byte {error.start} of the line{utf16}") from None
     if "\0" in line:
         raise _Bad(None, f"NUL byte at character {line.index(chr(0))} of the line: is it UTF-16?")
@@ -210,7 +210,7 @@ def _targets(value: Any) -> Targets | None:
         try:
             value = json.loads(value)
         except (ValueError, RecursionError):
-            raise ValueError("expected names parted by commas, or a list or object in JSON; the JSON is broken") from None
+            raise ValueError("expected names separated by commas, or a list or object in JSON; the JSON is broken") from None
     if isinstance(value, list) and value and all(isinstance(v, tuple) and len(v) == 2 for v in value):
         value = dict(value)  # an Arrow map
     return parse_targets(value)

@@ -129,13 +129,13 @@ def _jsonl(source: Source, at: Position, stop: int | None, _delimiter: str | Non
                 start, offset = offset, offset + len(data)
                 item: Any = data
                 if len(data) > MOST_BYTES and not data.endswith(b"\n"):
-                    item = Problem(source.name, line, f"expected at most {MOST_BYTES:,} bytes a line, found more")
+                    item = Problem(source.name, line, f"expected at most {MOST_BYTES:,} bytes per line, found more")
                     while data and not data.endswith(b"\n"):
                         data = stream.readline(1 << 20)
                         offset += len(data)
                 elif start == 0:
                     if encoding := _WIDE.get(data[:2]):
-                        item, over = Problem(source.name, 1, f"expected UTF-8, found {encoding}; the file is not read on"), True
+                        item, over = Problem(source.name, 1, f"expected UTF-8, found {encoding}; the rest of the file is not read"), True
                     else:
                         item = data.removeprefix(b"\xef\xbb\xbf")
                 if item.__class__ is bytes and item.isspace():
@@ -149,7 +149,7 @@ def _jsonl(source: Source, at: Position, stop: int | None, _delimiter: str | Non
             if source.compression is None:
                 raise
             # What was read before the break stands; the rest of this file is lost, the run is not.
-            records.append((line + 1, Problem(source.name, line + 1, f"the compressed file breaks off here: {error}")))
+            records.append((line + 1, Problem(source.name, line + 1, f"the compressed file is truncated or damaged here: {error}")))
     if records:
         whole = stop is None or offset < stop
         yield Batch(bare, records, Position(at.source + 1) if whole else Position(at.source, offset, line), source.size)
@@ -186,7 +186,7 @@ def _csv_header(source: Source, rows: Any) -> tuple[str, ...]:
     if not header:
         raise CorpusError(f"{source.name}: expected a header of column names, found an empty file")
     if any("\udc80" <= c <= "\udcff" or c == "\0" for name in header for c in name):
-        raise CorpusError(f"{source.name}:1: expected a header in UTF-8; write the file in UTF-8")
+        raise CorpusError(f"{source.name}:1: expected a header in UTF-8; convert the file to UTF-8")
     double = next((name for name in header if header.count(name) > 1), None)
     if double is not None:
         raise CorpusError(f"{source.name}:1: expected each column once, found {double!r} again")
@@ -211,7 +211,7 @@ def _csv(source: Source, at: Position, stop: int | None, delimiter: str | None) 
             except (EOFError, OSError, _zstd_error()) as error:
                 if source.compression is None:
                     raise
-                records.append((begins, Problem(source.name, begins, f"the compressed file breaks off here: {error}")))
+                records.append((begins, Problem(source.name, begins, f"the compressed file is truncated or damaged here: {error}")))
                 break
             line = rows.line_num
             if row is None:
@@ -245,7 +245,7 @@ def _open_parquet(source: Source) -> Any:
     try:
         return parquet.ParquetFile(open_raw(source), pre_buffer=False)
     except (pyarrow.ArrowException, OSError) as error:
-        raise CorpusError(f"{source.name}: is no Parquet file that can be read: {error}") from error
+        raise CorpusError(f"{source.name}: not a readable Parquet file: {error}") from error
 
 
 def _parquet(source: Source, at: Position, stop: int | None, _delimiter: str | None) -> Iterator[Batch]:
@@ -271,7 +271,7 @@ def _parquet(source: Source, at: Position, stop: int | None, _delimiter: str | N
                     yield Batch(bare, records, after, source.size * (begin + n) // max(1, rows), table=table)
                 begin += n
         except (pyarrow.ArrowException, OSError) as error:
-            problem = Problem(source.name, begin + 1, f"row group {group} cannot be read on: {error}")
+            problem = Problem(source.name, begin + 1, f"the rest of row group {group} cannot be read: {error}")
             after = Position(at.source, first + size, first + size) if first + size < rows else Position(at.source + 1)
             yield Batch(bare, [(begin + 1, problem)], after, source.size)
         first += size

@@ -57,7 +57,7 @@ def clash(columns: Iterable[str], flat: bool) -> str | None:
 
 def clash_reason(name: str) -> str:
     """Say what to do about a column of that name."""
-    return f"the output has a field of this name; leave the column out with --drop {name}, or rename it"
+    return f"the output adds a field of this name; leave the column out with --drop {name}, or rename it"
 
 
 def nested_record(document: Document, article: Article, with_text: bool = True) -> dict[str, Any]:

@@ -159,13 +159,15 @@ def _job(sources: list[Source], output: str, options: Options) -> Job:
     if output == "-":
         return Job(options)
     if is_remote(output):
-        raise CorpusError(f"{output}: the output has to be a file on this machine, which can be gone on with; copy it when it is whole")
+        raise CorpusError(
+            f"{output}: expected an output file on this machine, so that an interrupted run can continue; copy it when it is finished"
+        )
     format, compression = format_of(output), compression_of(output)
     if format in (None, "txt"):
-        raise CorpusError(f"{output}: expected an output of .jsonl, .csv, .tsv or .parquet, plain, .gz or .zst")
+        raise CorpusError(f"{output}: expected a name that ends in .jsonl, .csv or .tsv (optionally .gz or .zst), or in .parquet")
     if format == "parquet":
         if compression is not None:
-            raise CorpusError(f"{output}: Parquet is compressed in itself; leave the last ending out")
+            raise CorpusError(f"{output}: Parquet files are already compressed; leave out the last extension")
         try:
             import pyarrow  # noqa: F401 (said now, not after hours)
         except ImportError as error:
@@ -173,7 +175,7 @@ def _job(sources: list[Source], output: str, options: Options) -> Job:
     compress(b"x", compression)
     layout = Layout()
     if sources[0].name == "-" and format != "jsonl":
-        raise CorpusError(f"{output}: standard input can be labelled into .jsonl only: the columns are not known before")
+        raise CorpusError(f"{output}: from standard input only .jsonl can be written, because the columns are not known in advance")
     if format != "jsonl":
         layout = infer_layout(sources, options)
     elif any(source.format in ("csv", "parquet") for source in sources):

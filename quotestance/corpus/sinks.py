@@ -22,7 +22,7 @@ class StreamSink:
 
     def __init__(self, stream: IO[bytes] | None) -> None:
         if stream is None:
-            raise CorpusError("-: no stream to write to")
+            raise CorpusError("-: there is no stream to write to")
         self.stream = stream
         self.counts = Counts()
 
@@ -81,9 +81,9 @@ class FileSink:
         """Open or reopen the part files; returns where to read on, ``None`` where everything is read."""
         folder = self.path.parent
         if not folder.is_dir():
-            raise CorpusError(f"{self.path}: the folder {folder} is not there")
+            raise CorpusError(f"{self.path}: the folder {folder} does not exist")
         if self.path.is_dir():
-            raise CorpusError(f"{self.path}: is a folder; name a file to write")
+            raise CorpusError(f"{self.path}: expected a file to write, found a folder")
         try:
             self.part = os.open(self.part_path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
             _lock(self.part, self.path)
@@ -101,7 +101,7 @@ class FileSink:
                 if os.fstat(handle).st_size < size:
                     if old is not None and old.whole and path == self.errors_part:
                         continue  # renamed already
-                    raise CorpusError(f"{path}: is shorter than its journal says; begin anew with --restart")
+                    raise CorpusError(f"{path}: shorter than its journal says; start over with --restart")
                 os.ftruncate(handle, size)
                 os.lseek(handle, 0, os.SEEK_END)
             if old is None:
@@ -189,7 +189,7 @@ class FileSink:
         self.part = self.errors = None
 
     def _failed(self, error: OSError) -> CorpusError:
-        kept = "; what was done is kept, run the same command again to go on" if self.journal_path.exists() else ""
+        kept = "; the work done so far is kept; run the same command again to continue" if self.journal_path.exists() else ""
         return CorpusError(f"{error.filename or self.path}: cannot be written: {error.strerror or error}{kept}")
 
 
@@ -204,10 +204,10 @@ def _apart(path: Path, errors: Path, inputs: list[str], sources: list[Source]) -
     target = path.resolve()
     for name in inputs:
         if not is_remote(name) and Path(name).is_dir() and target.parent == Path(name).resolve():
-            raise CorpusError(f"{path}: stands in the folder {name} that is read; write it elsewhere")
+            raise CorpusError(f"{path}: the output would be in the input folder {name}; write it elsewhere")
     for source in sources:
         if source.format != "txt" and not is_remote(source.name) and Path(source.name).resolve() in (target, errors.resolve()):
-            raise CorpusError(f"{path}: is an input, too; write to another file")
+            raise CorpusError(f"{path}: this file is also an input; write to another file")
 
 
 def _lock(handle: int, path: Path) -> None:

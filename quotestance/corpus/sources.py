@@ -109,7 +109,7 @@ def _local(path: str, format: str | None) -> list[Source]:
             return [_file(name, format) for name in records]
         texts = sorted(p.relative_to(place).as_posix() for p in place.rglob("*.txt") if p.is_file())
         if not texts:
-            raise CorpusError(f"{path}: expected a folder of .txt, .jsonl, .csv or .parquet files, found none of them")
+            raise CorpusError(f"{path}: expected a folder of .txt, .jsonl, .csv or .parquet files, found none")
         return [Source(path, "txt", None, len(texts), tuple(texts))]
     if place.exists():
         return [_file(path, format)]
@@ -127,7 +127,7 @@ def _records(name: str, format: str | None) -> bool:
 def _file(name: str, format: str | None) -> Source:
     found = format or format_of(name)
     if found is None:
-        raise CorpusError(f"{name}: the format is not plain from its name; expected .jsonl, .csv, .tsv, .parquet or .txt, or --format")
+        raise CorpusError(f"{name}: cannot tell the format from the name; expected .jsonl, .csv, .tsv, .parquet or .txt, or --format")
     if found == "txt":
         parent, own = str(Path(name).parent), Path(name).name
         return Source(parent, "txt", None, 1, (own,))
@@ -217,7 +217,7 @@ class _Frames(io.RawIOBase):
             self.rest = b""
             if not data:
                 if self.inside:
-                    raise EOFError("the last frame is not whole")
+                    raise EOFError("the last frame is incomplete")
                 return 0
             if not self.inside:
                 self.frame, self.inside = self.zstd.decompressobj(), True

@@ -130,7 +130,7 @@ def _encode(documents: Sequence[Document], articles: Sequence[Article | None], j
     try:
         return encode_parquet(rows, (batch.table, indices) if batch.table is not None else None, job.layout, job.options)
     except pyarrow.ArrowException as error:
-        reason = f"a column does not fit into that of the first file: {error}"
+        reason = f"a column has another type than in the first file: {error}"
         raise CorpusError(f"{batch.source.name}: from row {documents[0].line}: {reason}"[:300]) from error
 
 

@@ -71,7 +71,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         The arrays that are saved.
     confusion_ : list of list of float, or None
         Shares of the answers (columns) given the label (rows) on held-out documents, in the order of favor, against, neutral: what
-        `quotestance.estimate.estimate` takes as ``confusion``.
+        `quotestance.estimate` takes as ``confusion``.
 
     Examples
     --------

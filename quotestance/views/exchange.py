@@ -73,7 +73,7 @@ def load(path: str | os.PathLike[str], format: Format, articles: Iterable[Articl
     try:
         text = Path(path).read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ExchangeError(f"{path}: expected UTF-8, found a broken byte at {error.start}") from None
+        raise ExchangeError(f"{path}: expected UTF-8, found an invalid byte at {error.start}") from None
     if format == "tsv":
         return from_tsv(text, articles, name=str(path))
     try:

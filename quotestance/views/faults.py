@@ -24,12 +24,12 @@ def locate(text: str, start: int | None, end: int | None, words: str | None, pla
         if not 0 <= start <= end <= len(text):
             raise ExchangeError(f"{place}: expected offsets inside the text (0..{len(text)}), found {start} and {end}")
         if words is not None and words != text[start:end]:
-            raise ExchangeError(f"{place}: expected {text[start:end][:60]!r} as at {start}..{end}, found {words[:60]!r}")
+            raise ExchangeError(f"{place}: expected {text[start:end][:60]!r} at {start}..{end}, found {words[:60]!r}")
         return {"start": start, "end": end}
     if start is not None or end is not None or not words:
-        raise ExchangeError(f"{place}: expected start and end, or words alone, found {start}, {end}, {words!r}")
+        raise ExchangeError(f"{place}: expected start and end, or only the words; found {start}, {end}, {words!r}")
     count = text.count(words)
     if count != 1:
-        raise ExchangeError(f"{place}: expected words that stand in the text once, or start and end, found {words[:60]!r} {count} times")
+        raise ExchangeError(f"{place}: expected words that occur once in the text, or start and end; found {words[:60]!r} {count} times")
     at = text.index(words)
     return {"start": at, "end": at + len(words)}

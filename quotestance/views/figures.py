@@ -112,7 +112,7 @@ def figure(
             rows = target_rows(corpus)
             name = target if target is not None else rows[0]["target"]
             if name not in {r["target"] for r in rows}:
-                raise ValueError(f"target: expected one that the records name, found {name!r}")
+                raise ValueError(f"target: expected one named in the records, found {name!r}")
             series = [r for r in time_rows(corpus) if r["target"] == name]
             if not series:
                 raise ValueError("records: expected dates (a field 'date' such as 2024-05-17), found none")

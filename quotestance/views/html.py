@@ -20,8 +20,8 @@ __all__ = ["fragment", "page"]
 HUES = 8  # classes speaker-0 … speaker-7 in article.css
 SIGNS = {"favor": "▲", "against": "▼", "neutral": "●", None: "?"}
 LEGEND = (
-    "Hover over a quotation, or move to its number with the Tab key: the words that name the speaker and the words of saying light up. "
-    "▲ favor, ▼ against, ● neutral, ? not told; figures are probabilities. Escape shows everybody again."
+    "Hover over a quotation, or move to its number with the Tab key: the words that name the speaker and the reporting words light up. "
+    "▲ favor, ▼ against, ● neutral, ? no label; figures are probabilities. Escape shows everybody again."
 )
 EXCERPT = 160  # code points of a quotation shown on its card
 
@@ -147,7 +147,7 @@ def _speaker_list(speakers: _Speakers, count: int) -> Iterator[str]:
 
 
 def _name(name: str | None) -> str:
-    return '<i lang="en">not told</i>' if name is None else f"<bdi>{esc(name)}</bdi>"
+    return '<i lang="en">not identified</i>' if name is None else f"<bdi>{esc(name)}</bdi>"
 
 
 def _document(article: Article, prefix: str, speakers: _Speakers, *, heading: bool = False) -> Iterator[str]:
@@ -184,7 +184,7 @@ def _text(article: Article, prefix: str, speakers: _Speakers) -> str:
 def _number(number: int, quote: Quote, prefix: str, speakers: _Speakers) -> str:
     who = speakers.number(quote)
     key = f"{prefix}-{number}"
-    spoken = quote.speaker.name if quote.speaker and quote.speaker.name is not None else "not told"
+    spoken = quote.speaker.name if quote.speaker and quote.speaker.name is not None else "not identified"
     return (
         f'<a class="number {speakers.style(who)}" id="n{key}" href="#c{key}" data-q="{key}" data-by="{who}" aria-describedby="c{key}" '
         f'aria-label="{number + 1}: {esc(spoken)}">{number + 1}{speakers.letter(who)}</a>'

@@ -210,14 +210,14 @@ def _relations(
         quotes = [end for end in ends if regions[end].get("label") in KINDS]
         others = [end for end in ends if regions[end].get("label") in _PARTS]
         if len(quotes) != 1 or len(others) != 1:
-            raise ExchangeError(f"{place}: relation {' → '.join(ends)}: expected one from a quotation to a mention, cue or target")
+            raise ExchangeError(f"{place}: relation {' → '.join(ends)}: expected it to join a quotation with a mention, cue or target")
         part = regions[others[0]]
         tied.add(others[0])
         out.setdefault(quotes[0], {}).setdefault(part["label"], []).append(part)
     for ident, region in regions.items():
         if "label" not in region:
             raise ExchangeError(
-                f"{place}: region {ident}: expected a span with a label, found {', '.join(k for k in region if k != 'id')} alone"
+                f"{place}: region {ident}: expected a span with a label, found only {', '.join(k for k in region if k != 'id')}"
             )
         if region["label"] in _PARTS and ident not in tied:
             raise ExchangeError(f"{place}: region {ident}: expected a relation from the quotation that this {region['label']} belongs to")

@@ -1,5 +1,7 @@
 """The overview of a labelled corpus: one page, the same numbers as plain rows and data frames, and figures.
 
+Examples
+--------
 >>> records = [{"id": "a", "date": "2024-05-17", "quotes": [{"start": 0, "end": 4, "text": "चलो।", "speaker": {"name": "कमला नेगी"},
 ...     "stances": [{"target": "नदी बोर्ड", "label": "against"}]}]}]
 >>> tables(records)["matrix"][0]["against"]
@@ -77,7 +79,9 @@ def overview(records: Records, *, aliases: Mapping[str, str] | None = None, titl
     (2, True)
     """
     corpus = gather(records, aliases)
-    heading = title if title is not None else f"{len(corpus.quote_text)} quotations in {len(corpus.documents)} documents"
+    heading = title
+    if heading is None:
+        heading = f"{_counted(len(corpus.quote_text), 'quotation')} in {_counted(len(corpus.documents), 'document')}"
     encoding, data = _packed(corpus)
     body = Template(load("report_body.html")).substitute(title=esc(heading), data=data, encoding=encoding)
     return fill_page(
@@ -87,6 +91,10 @@ def overview(records: Records, *, aliases: Mapping[str, str] | None = None, titl
         scripts=("theme.js", "report.js"),
         body=body,
     )
+
+
+def _counted(n: int, word: str) -> str:
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
 def _packed(corpus: Corpus) -> tuple[str, str]:

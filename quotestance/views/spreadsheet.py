@@ -55,7 +55,7 @@ def _keyed(articles: Iterable[Article]) -> dict[str, Article]:
     for number, article in enumerate(articles, 1):
         key = article.id if article.id is not None else f"#{number}"
         if key in out:
-            raise ExchangeError(f"article {number}: expected ids that differ, found {key!r} again")
+            raise ExchangeError(f"article {number}: expected a different id for each article, found {key!r} again")
         out[key] = article
     return out
 
@@ -158,8 +158,8 @@ def _rows(table: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
         header = next(reader, None)
         if header is None or sorted(header) != sorted(COLUMNS):
             found: Sequence[str] = header or []
-            wrong = [*(f"{c} missing" for c in COLUMNS if c not in found), *(f"{c!r} not known" for c in found if c not in COLUMNS)]
-            raise ExchangeError(f"{name}:1: expected the columns {', '.join(COLUMNS)}; {', '.join(wrong) or 'a column stands twice'}")
+            wrong = [*(f"{c} missing" for c in COLUMNS if c not in found), *(f"{c!r} unknown" for c in found if c not in COLUMNS)]
+            raise ExchangeError(f"{name}:1: expected the columns {', '.join(COLUMNS)}; {', '.join(wrong) or 'a column occurs twice'}")
         for fields in reader:
             if not any(fields):
                 continue
@@ -187,7 +187,7 @@ def _quote(row: Mapping[str, str], text: str, place: str) -> dict[str, Any]:
         mention = _given(row, text, "target", place, "target_mention")
         stances.append({"target": _unescape(row["target"]), "mention": mention, "label": None if label in ("", "none") else label})
     elif row["label"] or row["target_mention"]:
-        raise ExchangeError(f"{place}: target: expected a name beside the label, found nothing")
+        raise ExchangeError(f"{place}: target: expected a name with the label, found nothing")
     span = _given(row, text, "", place, "text")
     if span is None:
         raise ExchangeError(f"{place}: text: expected a quotation, found nothing")

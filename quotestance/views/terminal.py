@@ -232,7 +232,7 @@ def _excerpt(text: str) -> str:
 def _who(quote: Quote, style: str) -> list[list[Piece]]:
     """Return the lines of the speaker: the name, then how the text tells it."""
     speaker = quote.speaker
-    name = _one_line(speaker.name) if speaker and speaker.name else "speaker not told"
+    name = _one_line(speaker.name) if speaker and speaker.name else "speaker not identified"
     score = f" {speaker.score:.2f}" if speaker and speaker.score is not None else ""
     told: list[str] = []
     if speaker:

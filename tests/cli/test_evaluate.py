@@ -53,7 +53,7 @@ WRONG = [
     ('{"quotes": []}', "{path}:1: text: missing"),
     ('{"text": "a", "quotes": [{"start": 0, "end": 9}]}', "{path}:1: quotes[0]: expected offsets inside the text (0..1), found [0, 9]"),
     ('{"text": "a", "quotes": [{"start": 0, "end": 1, "kind": "x"}]}', "{path}:1: quotes[0].kind: expected one of full"),
-    ('{"error": {}}', "{path}:1: is an error record"),
+    ('{"error": {}}', "{path}:1: expected a document, found an error record"),
     ("\x00", "{path}:1: broken JSON"),
 ]
 
@@ -68,7 +68,7 @@ def test_a_broken_gold_file_names_the_place(tmp_path, capsys, line, message):
 
 @pytest.mark.parametrize(
     ("documents", "message"),
-    [([], "expected 1 documents as in"), ([("a", "other", [])], "1: text: is not that of the gold document a")],
+    [([], "expected 1 documents as in"), ([("a", "other", [])], "1: text: differs from that of gold document a")],
 )
 def test_predictions_that_do_not_belong(gold, capsys, documents, message):
     path = gold(("a", TEXT, QUOTES))

@@ -38,12 +38,12 @@ ERRORS = [
     (["analyze", "wide.txt"], "quotestance: wide.txt: expected UTF-8, found UTF-16"),
     (["analyze", "nul.txt"], "quotestance: nul.txt: NUL character at 1"),
     (["analyze", "ok.txt", "--targets-file", "none"], "quotestance: none: No such file or directory"),
-    (["analyze", "ok.txt", "--targets-file", "empty"], "quotestance: empty: expected one target a line, found none"),
+    (["analyze", "ok.txt", "--targets-file", "empty"], "quotestance: empty: expected one target per line, found none"),
     (["evaluate", "none.jsonl"], "quotestance: none.jsonl: No such file or directory"),
-    (["evaluate", "empty"], "quotestance: empty: no document in it"),
+    (["evaluate", "empty"], "quotestance: empty: expected gold documents, found none"),
     (["label", "none.jsonl", "-o", "out.jsonl"], "quotestance: none.jsonl: no such file, folder or glob"),
-    (["label", "ok.txt", "-o", "out.pdf"], "quotestance: out.pdf: expected an output of .jsonl"),
-    (["label", "ok.txt", "-o", "s3://b/out.jsonl"], "quotestance: s3://b/out.jsonl: the output has to be a file on this machine"),
+    (["label", "ok.txt", "-o", "out.pdf"], "quotestance: out.pdf: expected a name that ends in .jsonl"),
+    (["label", "ok.txt", "-o", "s3://b/out.jsonl"], "quotestance: s3://b/out.jsonl: expected an output file on this machine"),
     (["label", "ok.txt", "-o", "out.csv", "--delimiter", "ab"], "quotestance: --delimiter: expected one character, found 'ab'"),
     (["view", "none.jsonl"], "quotestance: none.jsonl: No such file or directory"),
     (["report", "none.jsonl"], "quotestance: none.jsonl: "),
@@ -98,7 +98,7 @@ def test_ctrl_c_ends_quietly(tmp_path):
     run_.send_signal(signal.SIGINT)
     assert run_.wait(30) == 130
     err = run_.stderr.read()
-    assert err == b"quotestance: interrupted; the same command goes on from here\n", err
+    assert err == b"quotestance: interrupted; run the same command again to continue\n", err
 
 
 @pytest.mark.parametrize("env", [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C.UTF-8"}])

@@ -68,9 +68,9 @@ def test_targets_of_each_row():
 @pytest.mark.parametrize(
     ("columns", "options", "message"),
     [
-        ({"a": ["x"]}, {}, "text: no such column; there are a"),
-        ({"text": ["x"], "quotes": [1]}, {}, "quotes: the answer has a column of this name"),
-        ({"text": ["x"], "speaker": [1]}, {"long": True}, "speaker: the answer has a column of this name"),
+        ({"a": ["x"]}, {}, "text: no such column; the columns are a"),
+        ({"text": ["x"], "quotes": [1]}, {}, "quotes: the output adds a column of this name"),
+        ({"text": ["x"], "speaker": [1]}, {"long": True}, "speaker: the output adds a column of this name"),
         ({"text": ["x"]}, {"long": True, "id": "nr"}, "nr: no such column"),
         ({"text": ["x"]}, {"targets_column": "about"}, "about: no such column"),
     ],

@@ -37,7 +37,7 @@ JSONL = [
         None,
         "nested too deeply",
     ),
-    ("NaN", b'{"text": "a", "x": NaN}', None, "NaN is no JSON"),
+    ("NaN", b'{"text": "a", "x": NaN}', None, "NaN is not JSON"),
     ("id of a wrong type", b'{"text": "a", "id": [1]}', "id", "expected a string or a whole number, found a list"),
     ("column of a name that is written", b'{"text": "a", "quotes": []}', "quotes", "--drop quotes"),
     ("surrogate pair", b'{"text": "\\ud83d\\ude00"}', None, None),
@@ -110,7 +110,7 @@ def test_a_compressed_file_that_breaks_off_keeps_what_was_read(tmp_path, ending)
     (tmp_path / "more.jsonl").write_bytes(GOOD)
     summary = label_corpus([source, tmp_path / "more.jsonl"], out)
     assert summary.counts.errors == 1
-    assert "breaks off" in next(r["error"]["reason"] for r in records(out) if "error" in r)
+    assert "truncated or damaged" in next(r["error"]["reason"] for r in records(out) if "error" in r)
     assert "quotes" in records(out)[-1]
 
 

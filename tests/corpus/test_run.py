@@ -160,7 +160,7 @@ def test_columns_nested_deeply_cost_their_record(tmp_path):
 def test_parquet_files_whose_columns_differ(tmp_path):
     pq.write_table(pa.table({"text": ["क"], "n": [1]}), tmp_path / "a.parquet")
     pq.write_table(pa.table({"text": ["क"], "n": ["x"]}), tmp_path / "b.parquet")
-    with pytest.raises(CorpusError, match=r"b.parquet: from row 1: a column does not fit into that of the first file"):
+    with pytest.raises(CorpusError, match=r"b.parquet: from row 1: a column has another type than in the first file"):
         label_corpus([tmp_path / "a.parquet", tmp_path / "b.parquet"], tmp_path / "out.parquet")
 
 
@@ -222,13 +222,13 @@ def test_folders_and_globs_are_read_in_order(tmp_path):
     ("source", "output", "message"),
     [
         ("none.jsonl", "out.jsonl", "none.jsonl: no such file, folder or glob"),
-        ("in.jsonl", "out.xml", "out.xml: expected an output of .jsonl"),
-        ("in.jsonl", "out.parquet.gz", "Parquet is compressed in itself"),
-        ("in.jsonl", "none/out.jsonl", "none is not there"),
-        ("in.jsonl", "in.jsonl", "is an input, too"),
-        ("parts", "parts/out.jsonl", "stands in the folder"),
-        ("in.doc", "out.jsonl", "the format is not plain from its name"),
-        ("bad.parquet", "out.jsonl", "is no Parquet file that can be read"),
+        ("in.jsonl", "out.xml", "out.xml: expected a name that ends in .jsonl"),
+        ("in.jsonl", "out.parquet.gz", "Parquet files are already compressed"),
+        ("in.jsonl", "none/out.jsonl", "none does not exist"),
+        ("in.jsonl", "in.jsonl", "this file is also an input"),
+        ("parts", "parts/out.jsonl", "the output would be in the input folder"),
+        ("in.doc", "out.jsonl", "cannot tell the format from the name"),
+        ("bad.parquet", "out.jsonl", "not a readable Parquet file"),
         ("empty", "out.jsonl", "expected a folder of .txt"),
     ],
 )
@@ -315,9 +315,9 @@ def change_input(path):
 @pytest.mark.parametrize(
     ("change", "options", "message"),
     [
-        (change_input, Options(), "another content of the input: .*in.jsonl has changed since"),
-        (None, Options(threshold=0.9), r"another threshold \(None then, 0.9 now\)"),
-        (None, Options(targets=("भारत",)), "another targets"),
+        (change_input, Options(), "the input .*in.jsonl has changed since"),
+        (None, Options(threshold=0.9), r"the option threshold differs \(None then, 0.9 now\)"),
+        (None, Options(targets=("भारत",)), "the option targets differs"),
     ],
 )
 def test_a_changed_run_is_refused_with_the_way_out(tmp_path, corpus, change, options, message):
@@ -337,7 +337,7 @@ def test_another_model_is_refused(tmp_path, corpus, monkeypatch):
     with pytest.raises(Cut):
         label_corpus([source], out, commit_every=0, progress=cut_after(2))
     monkeypatch.setattr("quotestance.corpus.sinks.model_digest", lambda: "other")
-    with pytest.raises(CorpusError, match=r"another model.*--restart"):
+    with pytest.raises(CorpusError, match=r"the model changed since.*--restart"):
         label_corpus([source], out)
 
 
@@ -393,7 +393,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 label_corpus([{str(source)!r}], {str(out)!r}, commit_every=0)
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
-    assert "out.jsonl: cannot be written: File too large; what was done is kept, run the same command again" in done.stderr
+    assert "out.jsonl: cannot be written: File too large; the work done so far is kept; run the same command again" in done.stderr
     assert not out.exists()
     assert label_corpus([source], out).resumed > 0
     assert out.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()

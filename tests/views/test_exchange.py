@@ -134,13 +134,13 @@ def test_quotations_come_back_in_the_order_of_the_text_and_do_not_overlap():
         ("id", "m9", r"t.tsv:2: id: expected the id of one of 1 articles, found 'm9'"),
         ("start", "x", r"t.tsv:2: start: expected a whole number, found 'x'"),
         ("start", "9999", r"t.tsv:2: text: expected offsets inside the text"),
-        ("start", "3", r"t.tsv:2: text: expected .* as at 3\.\."),
-        ("start", "", r"t.tsv:2: text: expected start and end, or words alone"),
+        ("start", "3", r"t.tsv:2: text: expected .* at 3\.\."),
+        ("start", "", r"t.tsv:2: text: expected start and end, or only the words"),
         ("kind", "whole", r"t.tsv:2: quotes\[0\].kind: expected one of full, partial, unmarked, found 'whole'"),
         ("how", "guess", r"t.tsv:2: quotes\[0\].speaker.how: expected one of name"),
         ("label", "pro", r"t.tsv:2: quotes\[0\].stances\[0\].label: expected one of favor"),
-        ("target", "", r"t.tsv:2: target: expected a name beside the label"),
-        ("cue", "बोली", r"t.tsv:2: cue: expected 'कहा' as at 21..24, found 'बोली'"),
+        ("target", "", r"t.tsv:2: target: expected a name with the label"),
+        ("cue", "बोली", r"t.tsv:2: cue: expected 'कहा' at 21..24, found 'बोली'"),
         (
             "target_mention",
             "मेला",
@@ -165,7 +165,7 @@ def test_rows_of_one_quotation_must_agree():
     ("table", "message"),
     [
         ("", r"t:1: expected the columns id, .*; id missing"),
-        ("id\tx\n", r"'x' not known"),
+        ("id\tx\n", r"'x' unknown"),
         (to_tsv([]) + "m1\t1\n", r"t:2: expected 21 fields, found 2"),
     ],
 )
@@ -175,7 +175,7 @@ def test_a_broken_table(table, message):
 
 
 def test_ids_must_differ():
-    with pytest.raises(ExchangeError, match="article 2: expected ids that differ, found 'm1' again"):
+    with pytest.raises(ExchangeError, match="article 2: expected a different id for each article, found 'm1' again"):
         to_tsv([ARTICLE, ARTICLE])
 
 
@@ -230,7 +230,7 @@ def with_relation(task, result):
         (field("how", choices=["x"]), r"region q0: how: expected one of name"),
         (without("relation"), r"region q0-mention: expected a relation from the quotation"),
         (with_relation, r"relation q0 → zz: expected the id of a region, found 'zz'"),
-        (without("labels"), r"relation q0 → q0-mention: expected one from a quotation"),
+        (without("labels"), r"relation q0 → q0-mention: expected it to join a quotation"),
     ],
 )
 def test_a_broken_task_names_region_and_field(change, message):

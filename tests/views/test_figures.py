@@ -37,7 +37,7 @@ def test_without_a_font_the_message_says_what_to_install(monkeypatch):
     [
         (RECORDS, {"kind": "pie"}, "kind: expected one of speakers, matrix, time, found 'pie'"),
         ([], {}, "expected quotations with stances"),
-        (RECORDS, {"kind": "time", "target": "कोई नहीं"}, "target: expected one that the records name"),
+        (RECORDS, {"kind": "time", "target": "कोई नहीं"}, "target: expected one named in the records"),
         (RECORDS[2:3], {"kind": "time"}, "expected dates"),
     ],
 )

@@ -237,3 +237,11 @@ def test_an_office_is_counted_for_each_document_and_a_person_for_all():
     assert {row["form"]: row["rule"] for row in found["joined"]}["बयान"] == "document"
     assert "कमला नेगी" in {row["speaker"] for row in tables([record("a")], aliases={"बयान": "कमला नेगी"})["speakers"]}
     assert len(tables([record("a"), record("b")], aliases={"बयान": "बयान"})["speakers"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("count", "title"), [(1, "1 quotation in 1 document"), (0, "0 quotations in 0 documents"), (2, "2 quotations in 2 documents")]
+)
+def test_the_title_counts_in_plain_english(count, title):
+    quotes = [{"start": 0, "end": 4, "text": "चलो।"}]
+    assert f"<title>{title}</title>" in overview([{"id": str(n), "quotes": quotes} for n in range(count)])

@@ -18,6 +18,7 @@
     element.append(...children);
     return element;
   };
+  const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
   const bdi = (text) => el("bdi", { lang: "hi" }, text);
 
   const read = async () => {
@@ -32,7 +33,7 @@
   try {
     data = await read();
   } catch (error) {
-    $("loading").textContent = `The data of this page cannot be read: ${error.message}`;
+    $("loading").textContent = `The data on this page cannot be read: ${error.message}`;
     return;
   }
   $("data").remove();
@@ -118,10 +119,10 @@
 
   const dates = data.dates.filter((d) => d !== null).sort();
   {
-    const parts = [`${data.documents.length} documents`, `${count} quotations`, `${data.speakers.length} speakers`, `${data.targets.length} targets`, `${stance.quote.length} stances`];
+    const parts = [plural(data.documents.length, "document"), plural(count, "quotation"), plural(data.speakers.length, "speaker"), plural(data.targets.length, "target"), plural(stance.quote.length, "stance")];
     if (dates.length) parts.push(`${dates[0]} to ${dates[dates.length - 1]}`);
-    if (data.failed) parts.push(`${data.failed} documents failed and are not counted`);
-    if (data.undated) parts.push(`${data.undated} dates were not understood`);
+    if (data.failed) parts.push(`${plural(data.failed, "document")} failed and ${data.failed === 1 ? "is" : "are"} not counted`);
+    if (data.undated) parts.push(`${plural(data.undated, "date")} could not be read`);
     $("summary").textContent = parts.join(" · ");
   }
   const drawSpeakers = () => growing(
@@ -195,7 +196,7 @@
           return el("button", { type: "button", class: "column", title: label, "aria-label": label, onclick: () => pick({ target: t, from: period, to: period }) },
             String(total(counts) || "·"), stack, el("span", { class: "when" }, period.replaceAll("-", "\u200b-")));
         }))
-      : el("p", { class: "quiet" }, "No dates: give each record a field “date” (2024-05-17) to see the stance over time."));
+      : el("p", { class: "quiet" }, "No dates: add a field “date” (2024-05-17) to each record to see the stance over time."));
     const rows = speakerOrder.filter((s) => pairs.has(s * columns + t));
     const counts = (s) => pairs.get(s * columns + t);
     rows.sort((a, b) => total(counts(b)) - total(counts(a)));
@@ -214,7 +215,7 @@
   };
   $("target-name").addEventListener("change", () => {
     const t = targetNumber.get($("target-name").value.trim());
-    if (t === undefined) $("target-note").textContent = $("target-name").value.trim() ? "No such target; the list offers the names as they come." : "";
+    if (t === undefined) $("target-note").textContent = $("target-name").value.trim() ? "No such target: choose one from the list." : "";
     else chooseTarget(t, false);
   });
   if (targetOrder.length) chooseTarget(targetOrder[0], false);
@@ -280,7 +281,7 @@
       }
       found = hits;
       page = 0;
-      $("found").textContent = `${found.length} of ${count} quotations`;
+      $("found").textContent = `${found.length} of ${plural(count, "quotation")}`;
       drawPage();
     };
     slice(0);
@@ -288,7 +289,7 @@
   const result = (i) => {
     const s = quote.speaker[i];
     const form = quote.form[i] < 0 ? null : data.forms[quote.form[i]];
-    const head = el("p", {}, s < 0 ? el("i", {}, "speaker not told") : link(data.speakers[s], () => pick({ speaker: s })));
+    const head = el("p", {}, s < 0 ? el("i", {}, "speaker not identified") : link(data.speakers[s], () => pick({ speaker: s })));
     if (form !== null && form !== data.speakers[s]) head.append(el("span", { class: "quiet" }, " as ", bdi(form)));
     const date = data.dates[quote.document[i]];
     head.append(el("span", { class: "quiet" }, ` · ${date === null ? "" : `${date} · `}`, bdi(data.documents[quote.document[i]]), ` · ${KINDS[quote.kind[i]]}`));
@@ -297,7 +298,7 @@
       const label = stance.label[j];
       chips.append(el("li", { class: `chip ${LABELS[label]}` }, el("span", { class: "label" }, `${SIGNS[label]} ${label === 3 ? "no label" : LABELS[label]}`), " ", bdi(data.targets[stance.target[j]])));
     }
-    return el("li", { class: "result" }, head, el("p", { class: "said", lang: "hi", dir: "auto" }, said[i] || "(the records hold no text)"), chips);
+    return el("li", { class: "result" }, head, el("p", { class: "said", lang: "hi", dir: "auto" }, said[i] || "(the record has no text)"), chips);
   };
   const drawPage = () => {
     const pages = Math.max(1, Math.ceil(found.length / PAGE));
