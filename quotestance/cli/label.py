@@ -63,8 +63,9 @@ def names(value: str) -> tuple[str, ...]:
 
 def run(args: argparse.Namespace) -> int:
     """Label, show the progress, sum up."""
+    from ..corpus.collector import sweep, swept
     from ..corpus.options import Options
-    from ..corpus.run import StrictError, label_corpus
+    from ..corpus.run import Progress, StrictError, label_corpus
     from .progress import Reporter
 
     if args.delimiter is not None and len(args.delimiter) != 1:
@@ -89,7 +90,12 @@ def run(args: argparse.Namespace) -> int:
     stdout = sys.stdout.buffer if args.output == "-" else None
     reporter = Reporter(args.quiet)
     try:
-        with reporter:
+        with reporter, swept():
+
+            def batch_done(progress: Progress) -> None:
+                sweep()
+                reporter(progress)
+
             if args.engine == "local" and args.jobs != 1:
                 reporter.defer_interrupts()
             summary = label_corpus(
@@ -102,7 +108,7 @@ def run(args: argparse.Namespace) -> int:
                 restart=args.restart,
                 strict=args.strict,
                 format=args.format,
-                progress=reporter,
+                progress=batch_done,
                 stdout=stdout,
             )
     except StrictError as error:

@@ -18,6 +18,7 @@ from .problems import CorpusError
 __all__ = ["compress", "csv_header", "encode_csv", "encode_jsonl", "encode_parquet", "finish_parquet", "guarded"]
 
 _ROW_GROUP_BYTES = 1 << 25
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _LINE_ENDS = [("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")]
 """Characters that JSON lets stand as they are, but at which many a reader of lines (``str.splitlines``) would part the record."""
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\Z")
@@ -32,9 +33,9 @@ def encode_jsonl(record: dict[str, Any]) -> bytes:
         Where a value has no form in JSON.
     """
     try:
-        line = json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        line = _encode(record)
     except (ValueError, TypeError):
-        line = json.dumps(plain(record), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        line = _encode(plain(record))
     for char, escaped in _LINE_ENDS:
         if char in line:
             line = line.replace(char, escaped)

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from .collector import pause, sweep
 from .problems import CorpusError
 from .readers import Batch
 from .work import Done, Job, label_batch_of
@@ -56,7 +57,7 @@ def in_processes(job: Job, batches: Iterable[Batch], jobs: int) -> Iterator[Done
                         more = False
                         break
                     waiting.append((batch, None))
-                    waiting[-1] = (batch, pool.submit(label_batch_of, job, batch))
+                    waiting[-1] = (batch, pool.submit(_label, job, batch))
                 if not waiting:
                     return
                 done = waiting[0][1].result()
@@ -72,7 +73,7 @@ def in_processes(job: Job, batches: Iterable[Batch], jobs: int) -> Iterator[Done
                     ) from error
                 _stop(pool)
                 pool = _pool(jobs)
-                waiting = deque((batch, pool.submit(label_batch_of, job, batch)) for batch, _ in waiting)
+                waiting = deque((batch, pool.submit(_label, job, batch)) for batch, _ in waiting)
                 continue
             waiting.popleft()
             tries = 0
@@ -97,11 +98,20 @@ def _stop(pool: Any) -> None:
     pool.shutdown(wait=True)
 
 
+def _label(job: Job, batch: Batch) -> Done:
+    """Label a batch in a worker."""
+    try:
+        return label_batch_of(job, batch)
+    finally:
+        sweep()
+
+
 def _begin(parent: int) -> None:
     """Make a worker ready: no answer to Ctrl-C (the parent ends it), and none to a parent that is gone."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pause()
     if os.name == "posix":
         threading.Thread(target=_watch, args=(parent,), daemon=True).start()
 

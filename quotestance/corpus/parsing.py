@@ -110,11 +110,12 @@ def _jsonl(_batch: Batch, raw: bytes, options: Options, document: Document) -> N
         raise _Bad(None, f"broken JSON: {error}"[:200]) from None
     if not isinstance(data, dict):
         raise _Bad(None, f"expected an object, found {_kind(data)}")
-    if "\\u" in line:  # the only way in for lone surrogates and NUL; the text is checked by itself
+    escaped = "\\u" in line  # the only way in for lone surrogates and NUL
+    if escaped:
         for key, value in data.items():
             if key != options.text_column and (why := _bad_inside({key: value})):
                 raise _Bad(key.encode("ascii", "backslashreplace").decode(), why)
-    _fill(data, options, document)
+    _fill(data, options, document, sound=not escaped)
 
 
 def _bad_inside(value: Any) -> str | None:
@@ -176,8 +177,8 @@ def _txt(batch: Batch, raw: str, options: Options, document: Document) -> None:
         raise _Bad("text", why)
 
 
-def _fill(data: dict[str, Any], options: Options, document: Document) -> None:
-    """Take text, id, targets and the kept columns out of a record."""
+def _fill(data: dict[str, Any], options: Options, document: Document, sound: bool = False) -> None:
+    """Take text, id, targets and the kept columns out of a record; ``sound``: no string in it can hold lone surrogates and NUL."""
     id_column = options.id_column or "id"
     ident = data.get(id_column)
     if isinstance(ident, str) or (isinstance(ident, int) and not isinstance(ident, bool)):
@@ -189,7 +190,7 @@ def _fill(data: dict[str, Any], options: Options, document: Document) -> None:
     if options.text_column not in data:
         raise _Bad(options.text_column, "missing")
     text = data[options.text_column]
-    if why := check_text(text):
+    if not (sound and isinstance(text, str)) and (why := check_text(text)):
         raise _Bad(options.text_column, why)
     document.text = text
     document.targets = options.targets
