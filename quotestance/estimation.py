@@ -1,6 +1,6 @@
 """Shares of favor, against and neutral over many quotations, with intervals that say what the classifier's errors cost.
 
-Labels of single quotations err; counting them gives shares that are biased, however many there are. Four ways, from the plainest:
+Single labels are often wrong, and counting them gives biased shares, however many there are. Four ways, from the plainest:
 
 ``count``
     Labels counted as they stand, those that a person changed too. Biased by what the classifier confuses.
@@ -17,7 +17,7 @@ A stance without scores counts as sure of its label; one with scores and no fiel
 classifier abstained (``label`` is null) ``count`` leaves the stance out; with a labelled sample ``adjusted`` takes the abstention for
 one more answer of the classifier's; ``probability`` and ``ppi`` use its scores like all others.
 
-The closed formula of ``ppi`` stands here, so that the answer does not hang on what is installed; the tests compare it with ``ppi-python``.
+The closed formula of ``ppi`` stands here, so that it does not depend on what is installed; the tests compare it with ``ppi-python``.
 
 >>> rows = [{"target": "क", "label": "favor", "scores": {"favor": 0.8, "against": 0.1, "neutral": 0.1}}] * 20
 >>> answer = estimate(rows)[0]

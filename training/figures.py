@@ -43,7 +43,7 @@ _ROWS = (
     ("calibration error of the speaker score", "speaker_ece"),
     ("stance items", "stances"),
     ("stance macro-F1", "stance_macro_f1"),
-    ("favor or against told right", "stance_sides"),
+    ("favor or against predicted right", "stance_sides"),
     ("stance accuracy, surest 40 %", "stance_accuracy_at_40"),
     ("stance calibration error", "stance_ece"),
 )

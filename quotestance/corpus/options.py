@@ -25,7 +25,7 @@ class Options:
     targets
         Targets for every document (``None``: those that each quotation names).
     targets_column
-        Column with each document's own targets: a list, an object of names to aliases, or names parted by commas.
+        Column with each document's own targets: a list, an object of names to aliases, or names separated by commas.
     keep, drop
         The other columns that go into the output (``None``: all), and those that do not.
     threshold, evidence
@@ -68,7 +68,7 @@ class Options:
 
 
 def parse_targets(value: Any) -> Targets | None:
-    """Read targets: names parted by commas, a list of names, or an object of names to aliases.
+    """Read targets: names separated by commas, a list of names, or an object of names to aliases.
 
     Returns
     -------
@@ -110,7 +110,7 @@ def parse_targets(value: Any) -> Targets | None:
 
 
 def read_targets(path: Path | str) -> Targets:
-    """Read a targets file: UTF-8, one target a line, its aliases after it parted by tabs; lines that begin with ``#`` say what they like.
+    """Read a targets file: UTF-8, one target a line, its aliases after it separated by tabs; lines that begin with ``#`` are comments.
 
     Raises
     ------

@@ -98,7 +98,7 @@ def label_corpus(
     engine, scheduler
         ``local``, or ``dask`` with the address of a scheduler (``None``: a cluster of ``jobs`` processes on this machine).
     restart
-        Begin anew where an interrupted run stands.
+        Start over where there is an interrupted run.
     strict
         Stop at the first bad record.
     format

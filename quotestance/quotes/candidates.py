@@ -23,7 +23,8 @@ _MOST_CLOSERS = 5
 _MOST_ENDS = 10
 _SENTENCE_END = re.compile(r"[।॥|?!…]+|(?<!\d)\.(?=\s|$)|\.(?=[^\W\da-zA-Z_])")
 _SPEECH_START = re.compile(r"कि[,:\s-]|की[,:]\s|[,:：]\s|[,:]|[-–—]\s|[।॥|?!]+\s?|\.\s|\n")
-_CLEAR, _LONG = 30, 500  # code points of a clear quotation
+_CLEAR = 30  # code points of a clear quotation
+_LONG = 300  # code points from which one of the two signs of a clear quotation is enough
 _CLEAR_BEFORE = frozenset(",:।|?!.-–—\n")
 _CLEAR_LAST = frozenset("।|?!.,")
 _JOINERS = "\u200b\u200c\u200d\ufeff"
@@ -186,13 +187,21 @@ def _from_closing(text: str, marks: Sequence[Mark], j: int) -> list[Candidate]:
 def clear(text: str, marks: Sequence[Mark], mates: Sequence[int], c: Candidate) -> bool:
     """Tell whether a candidate is beyond doubt: marks in order, set off by a sign or कि, that hold a long sentence and its stop.
 
-    Half of all quotations are so; of 4,000 in the training documents 12 were none. They need no model.
+    Of several sentences either sign is enough: of 29 such candidates in the training documents 28 were quotations, and the model, which saw
+    few long ones, doubts them the more the longer they are. Half of all quotations are clear; of 5,000 in the training documents 20 were
+    none. They need no model.
     """
     i = c.first
-    if i < 0 or not _CLEAR <= c.end - c.start < _LONG or text[c.end - 1] not in _CLEAR_LAST or mates[i] != c.last or c.last != i + 1:
+    size = c.end - c.start
+    if i < 0 or size < _CLEAR or mates[i] != c.last or c.last != i + 1:
+        return False
+    stops = text[c.end - 1] in _CLEAR_LAST
+    if not stops and size < _LONG:
         return False
     if (i and marks[i - 1].closes < 3) or (i + 2 < len(marks) and (marks[i + 2].opens < 3 or marks[i + 2].closes > 1)):
         return False
+    if stops and size >= _LONG:
+        return True
     start = marks[i].start
     lead = text[max(0, start - 4) : start].rstrip(" \u00a0")
     return not lead or lead[-1] in _CLEAR_BEFORE or lead.endswith(" कि")

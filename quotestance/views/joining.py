@@ -229,7 +229,7 @@ def read_aliases(path: str | os.PathLike[str]) -> dict[str, str]:
             continue
         fields = [field.strip() for field in line.split("\t")]
         if len(fields) != 2 or not all(fields):
-            raise AliasError(f"{path}:{number}: expected a form and a name parted by a tab, found {line[:60]!r}")
+            raise AliasError(f"{path}:{number}: expected a form and a name separated by a tab, found {line[:60]!r}")
         form, name = fields
         if out.setdefault(form, name) != name:
             raise AliasError(f"{path}:{number}: expected one name for {form!r}, found {name!r} after {out[form]!r}")

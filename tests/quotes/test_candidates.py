@@ -38,6 +38,9 @@ def test_the_number_of_candidates_is_linear():
         assert many <= 2.2 * few + 40
 
 
+SPEECH = " ".join(f"गाँव नंबर {n} में सड़क बनी और पानी आया।" for n in range(40))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -48,6 +51,9 @@ def test_the_number_of_candidates_is_linear():
         ('राम ने कहा, "हम कल सुबह आठ बजे पटना चलेंगे" वाली बात', False),
         ('राम ने कहा, "हम कल सुबह आठ बजे पटना चलेंगे।" "वे', True),
         ("राम ने कहा, “हम कल सुबह “आठ” बजे पटना चलेंगे।”", False),
+        (f"राम बोले “{SPEECH}” वे आए।", True),
+        (f"राम ने कहा, “{SPEECH[:-1]}” वे आए।", True),
+        (f"राम बोले “{SPEECH[:-1]}” वे आए।", False),
     ],
 )
 def test_clear_are_long_sentences_set_off_between_marks_in_order(text, expected):

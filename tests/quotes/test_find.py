@@ -95,6 +95,14 @@ def test_any_given_span(text, data):
     assert (quote.start, quote.end) == (start, end)
 
 
+@pytest.mark.parametrize("sentences", [10, 25, 60])
+@pytest.mark.parametrize("lead", ["राम ने सभा में कहा, “", "राम ने सभा में कहा “", 'राम का कहना है कि "', "‘‘"])
+def test_a_long_speech_is_one_quotation(sentences, lead):
+    speech = " ".join(f"गाँव नंबर {n} में सड़क बनी और पानी आया।" for n in range(sentences))
+    close = {"“": "”", '"': '"', "‘": "’’"}[lead[-1]]
+    assert [q.text for q in find(Document(f"पटना में सभा हुई। {lead}{speech}{close} सभा में लोग आए।"))] == [speech]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", ['"', '"क', 'कहा, "चलो।" ', "'क ", "“क। ", "क” ", "बोले- चलो ", "क: ", '"क।\n'])
 def test_time_grows_with_the_text(unit):

@@ -127,7 +127,7 @@ def test_joining_does_not_depend_on_order():
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("रावत नंदा\n", r"aliases.tsv:1: expected a form and a name parted by a tab, found 'रावत नंदा'"),
+        ("रावत नंदा\n", r"aliases.tsv:1: expected a form and a name separated by a tab, found 'रावत नंदा'"),
         ("# x\nक\tख\nक\tग\n", r"aliases.tsv:3: expected one name for 'क', found 'ग' after 'ख'"),
         ("क\t\n", r"aliases.tsv:1: expected a form and a name"),
     ],
