@@ -172,12 +172,12 @@ def analyze_many(
     stance: Scorer | None = None,
     evidence: bool = False,
 ) -> Iterator[Article]:
-    """Analyze many texts, in order and in constant memory.
+    """Analyze many texts, in order; with one process in constant memory.
 
     Parameters
     ----------
     texts
-        Any iterable of strings; it is read as results are consumed.
+        Any iterable of strings; one process reads it as results are consumed, several read ahead as fast as they work.
     jobs
         Number of processes (-1: one per core). The results are the same for any number.
     batch
@@ -192,12 +192,16 @@ def analyze_many(
     ------
     TypeError
         If an item is not a string.
+    ValueError
+        If ``batch`` is less than 1.
 
     Examples
     --------
     >>> [len(a.quotes) for a in analyze_many(['राम ने कहा, "यह गलत है।"', "कुछ नहीं।"])]
     [1, 0]
     """
+    if batch < 1:
+        raise ValueError(f"batch: expected at least 1, found {batch}")
     options = {"threshold": threshold, "stance": stance, "evidence": evidence}
     if jobs == 1:
         for text in texts:

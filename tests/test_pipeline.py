@@ -99,7 +99,16 @@ def test_same_answers_for_any_number_of_jobs_and_whatever_came_before():
     one = [analyze(t) for t in texts]
     assert list(analyze_many(texts)) == one
     assert list(analyze_many(texts, jobs=2, batch=3)) == one
+    with pytest.raises(ValueError, match="batch: expected at least 1, found 0"):
+        list(analyze_many(texts, jobs=2, batch=0))
     assert [analyze(t) for t in reversed(texts)] == one[::-1]
+
+
+def test_one_alias_may_stand_without_a_list():
+    text = 'सीमा वर्मा ने कहा, "केंद्र ने किसानों को धोखा दिया है।"'
+    one, several = (analyze(text, targets={"सरकार": aliases}) for aliases in ("केंद्र", ["केंद्र"]))
+    assert one == several
+    assert [s.target for q in one.quotes for s in q.stances] == ["सरकार"]
 
 
 def test_threads_do_not_disturb_each_other():

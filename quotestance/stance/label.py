@@ -138,7 +138,8 @@ def _pairs(targets: Targets) -> list[_Wanted]:
     if isinstance(targets, str):
         raise TypeError("targets: expected a list of names or a mapping of names to aliases, found a string")
     if isinstance(targets, Mapping):
-        return [(name, tuple(aliases), ()) for name, aliases in targets.items()]
+        # one alias may stand without a list, as in a targets file
+        return [(name, (aliases,) if isinstance(aliases, str) else tuple(aliases), ()) for name, aliases in targets.items()]
     return [(name, (), ()) for name in targets]
 
 

@@ -70,7 +70,7 @@ def damaged(kind):
 def test_a_damaged_file_is_named(tmp_path, capsys, kind, harm):
     path = tmp_path / f"x.jsonl.{kind}"
     path.write_bytes(harm(damaged(kind)))
-    with pytest.raises(CorpusError, match=rf"x.jsonl.{kind}:\d+: the compressed file breaks off here: "):
+    with pytest.raises(CorpusError, match=rf"x.jsonl.{kind}:\d+: the compressed file is truncated or damaged here: "):
         list(read_records(path))
     assert main(["report", str(path)]) == 2
     assert capsys.readouterr().err.startswith(f"quotestance: {path}:")
@@ -83,7 +83,7 @@ WRONG = [
     ("x.jsonl", '{}\n"a"', "x.jsonl:2: expected an object, found 'a'"),
     ("x.csv", "id,quotes\na,[\n", r"x.csv:2: quotes: expected a list in JSON, found '\['"),
     ("x.csv", "id,quotes\na,[],b\n", "x.csv:2: expected 2 fields, found 3"),
-    ("x.parquet", "no", "x.parquet: is no Parquet file that can be read"),
+    ("x.parquet", "no", "x.parquet: not a readable Parquet file"),
 ]
 
 
