@@ -95,11 +95,6 @@ def find_marks(text: str) -> list[Mark]:
     return marks
 
 
-def _parts(left: str, right: str) -> bool:
-    """Tell whether two mark characters side by side belong to two marks: the first closes, the second opens."""
-    return right in "“‘«„" and left not in _OPENS and left != "'"
-
-
 def _mark(text: str, start: int, end: int) -> Mark | None:
     before = text[start - 2 : start] if start > 1 else text[:start].rjust(2)
     right = text[end : end + 1] or " "

@@ -10,13 +10,12 @@ from ..records import Quote
 from ..text import Document
 from .lexicon import Lexicon, grammar
 
-__all__ = ["BAD_CLASSES", "CLASS_TAGS", "FLIPS", "View", "grammar"]
+__all__ = ["CLASS_TAGS", "FLIPS", "View", "grammar"]
 
 CLASS_TAGS = ("A", "D", "G", "B", "dem", "pro", "rev", "deg")
 """Short names of `quotestance.stance.lexicon.CLASSES`, in their order."""
 FLIPS = ("", "n", "r", "o")
 """What turns a word that takes a side: nothing, a negation, a reversal, opposition."""
-BAD_CLASSES = (1, 3)
 _SIGN = (1, -1, 1, -1, 0, 0, 0, 0)
 _REVERSAL = 6
 _BEFORE, _AFTER = 30, 10
