@@ -52,6 +52,21 @@ def test_a_stage_knows_nothing_of_the_ones_after_it(path):
     assert later == {stage for module, stage in ALLOWED if module == name}, f"{name} imports {', '.join(later)}"
 
 
+STANCE = {"words": 0, "forms": 1, "finding": 2, "judging": 2, "label": 3, "__init__": 4}
+"""Modules and subpackages of `quotestance.stance` in their order; those of the same rank know nothing of each other."""
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "stance").rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_finding_targets_and_judging_stance_know_nothing_of_each_other(path):
+    parts = path.relative_to(PACKAGE / "stance").with_suffix("").parts
+    package = ("stance", *parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = [*package[: len(package) - node.level + 1], *(node.module or "").split(".")]
+            if node.level <= len(package) and base[1] != parts[0]:
+                assert STANCE[base[1]] < STANCE[parts[0]], f"stance/{'/'.join(parts)}.py imports {base[1]}"
+
+
 @pytest.mark.parametrize(
     ("code", "stages"),
     [

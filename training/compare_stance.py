@@ -21,7 +21,7 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.svm import LinearSVC
 
 from quotestance.records import LABELS
-from quotestance.stance.classifier import (
+from quotestance.stance.judging.classifier import (
     _common,
     _matrix,
     _pooled,
@@ -32,9 +32,9 @@ from quotestance.stance.classifier import (
     _vectors,
     passage_rows,
 )
-from quotestance.stance.columns import NAMES, REGIONS
-from quotestance.stance.lexicon import Lexicon, pack, read_tables
-from quotestance.stance.solver import Blocks, balanced, solve
+from quotestance.stance.judging.columns import NAMES, REGIONS
+from quotestance.stance.judging.lexicon import Lexicon, pack, read_tables
+from quotestance.stance.judging.solver import Blocks, balanced, solve
 from quotestance.text import name_key
 
 from .train_stance import WEIGHTS, Example, examples

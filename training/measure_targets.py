@@ -15,9 +15,9 @@ from pathlib import Path
 
 from quotestance.records import Article
 from quotestance.speakers.words import name_like, word
-from quotestance.stance.bounds import trimmed
 from quotestance.stance.finding import find_targets
-from quotestance.stance.view import grammar
+from quotestance.stance.finding.bounds import trimmed
+from quotestance.stance.words import grammar
 from quotestance.text import Document, name_key
 
 from . import data

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quotestance.records import LABELS, Article, Quote
-from quotestance.stance.classifier import StanceClassifier, passage_rows
-from quotestance.stance.label import Passage
-from quotestance.stance.lexicon import Lexicon, pack, read_tables
+from quotestance.stance import Passage
+from quotestance.stance.judging.classifier import StanceClassifier, passage_rows
+from quotestance.stance.judging.lexicon import Lexicon, pack, read_tables
 from quotestance.text import name_key
 
 from . import data

@@ -15,9 +15,8 @@ from quotestance.models import save
 from quotestance.records import Quote, Span, Stance
 from quotestance.speakers.positions import positions
 from quotestance.speakers.words import word
-from quotestance.stance.bounds import trimmed
-from quotestance.stance.tagging import TAGS
-from quotestance.stance.target_features import (
+from quotestance.stance.finding.bounds import trimmed
+from quotestance.stance.finding.features import (
     AFTER,
     OFFSETS,
     after_features,
@@ -30,6 +29,7 @@ from quotestance.stance.target_features import (
     standing,
     word_features,
 )
+from quotestance.stance.finding.tagging import TAGS
 from quotestance.stance.words import stem
 from quotestance.text import Document
 

@@ -1,11 +1,15 @@
-"""Stance toward named targets: targets, passages, features, classifier, evidence."""
+"""Stance toward named targets.
+
+The word tables that both halves need (`words`, `forms`) → `finding` the targets, `judging` each of them → `label`, which joins the two.
+"""
 
 from typing import TYPE_CHECKING, Any
 
-from .label import Passage, Scorer, label
+from .judging.passage import Passage, Scorer
+from .label import label
 
 if TYPE_CHECKING:
-    from .classifier import StanceClassifier
+    from .judging.classifier import StanceClassifier
 
 __all__ = ["Passage", "Scorer", "StanceClassifier", "label"]
 
@@ -13,7 +17,7 @@ __all__ = ["Passage", "Scorer", "StanceClassifier", "label"]
 def __getattr__(name: str) -> Any:
     # scikit-learn is loaded only by those who train: `import quotestance` stays light
     if name == "StanceClassifier":
-        from .classifier import StanceClassifier
+        from .judging.classifier import StanceClassifier
 
         return StanceClassifier
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

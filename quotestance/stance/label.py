@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from ..records import LABELS, Quote, Span, Stance
 from ..text import Document, name_key
-from .features import Row, features
 from .finding import find_targets
-from .model import LinearModel, shipped
-from .view import View
+from .judging.features import Row, features
+from .judging.model import LinearModel, shipped
+from .judging.passage import Passage, Scorer
+from .judging.view import View
 
-__all__ = ["ABSTAIN", "Passage", "Scorer", "Targets", "label"]
+__all__ = ["ABSTAIN", "Targets", "label"]
 
 Targets = Sequence[str] | Mapping[str, Sequence[str]]
 
@@ -21,24 +21,6 @@ ABSTAIN: float | None = None
 """Least probability of a label that `label` gives where the targets are not given one by one; ``None``: it never abstains.
 
 The share of right answers by threshold stands in the model card: who wants sure labels only takes those whose score is above it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What a scorer sees: the text, the quotation's span, the target with its aliases and where it stands in the quotation."""
-
-    text: str
-    quote: Quote
-    target: str
-    aliases: tuple[str, ...]
-    mentions: tuple[tuple[int, int], ...]
-
-
-class Scorer(Protocol):
-    """Any stance model: passages in; for each the probabilities of favor, against, neutral out (in the order of `LABELS`)."""
-
-    def __call__(self, passages: Sequence[Passage]) -> Sequence[Sequence[float]]:
-        """Return one row of three probabilities a passage."""
 
 
 _Wanted = tuple[str, tuple[str, ...], tuple[tuple[int, int], ...]]

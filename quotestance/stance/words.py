@@ -1,11 +1,15 @@
-"""Word forms of Hindi under one key: stems for matching names and looking up words."""
+"""Word forms of Hindi under one key (stems, for matching names and looking up words), and the kinds of grammatical words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-__all__ = ["stem", "stems"]
+from ..text import fold
+from ..text.tables import read_table
+
+__all__ = ["grammar", "stem", "stems"]
 
 _NASAL = re.compile("[नमणङञ]्(?=[क-ह])")  # हिन्दू and हिंदू, पम्प and पंप; also उन्हें, consistently
 _ENDINGS = (
@@ -58,3 +62,13 @@ def stems(words: Iterable[str]) -> Iterator[str]:
     ['किसान', 'ने']
     """
     return map(_STEMS.__getitem__, words)
+
+
+@cache
+def grammar() -> dict[str, str]:
+    """Return the kinds of grammatical words (``grammar.tsv``), by the folded word.
+
+    >>> grammar()["नहीं"], grammar()["लेकिन"], grammar().get("मेज")
+    ('negation', 'contrast', None)
+    """
+    return {fold(word): kind for word, kind in read_table("quotestance.stance", "grammar.tsv", 2)}

@@ -3,8 +3,9 @@
 import pytest
 
 from quotestance import Quote
-from quotestance.stance.lexicon import Lexicon, pack
-from quotestance.stance.view import View, grammar
+from quotestance.stance.judging.lexicon import Lexicon, pack
+from quotestance.stance.judging.view import View
+from quotestance.stance.words import grammar
 from quotestance.text import Document
 
 LEXICON = Lexicon(

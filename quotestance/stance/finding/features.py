@@ -12,13 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from ..speakers.words import name_like, word
-from ..text import name_key
-from ..text.folding import HONORIFICS, HONORIFICS_AFTER
-from ..text.tables import read_table
-from .targets import noun_types
-from .view import grammar
-from .words import stem, stems
+from ...speakers.words import name_like, word
+from ...text import name_key
+from ...text.folding import HONORIFICS, HONORIFICS_AFTER
+from ..forms import alias_groups, noun_types
+from ..words import grammar, stem, stems
 
 __all__ = [
     "AFTER",
@@ -49,8 +47,7 @@ Standing = tuple[str, str]
 @cache
 def _named() -> frozenset[str]:
     """Return the stems of the words that stand alone in the table of aliases (भाजपा, रूस)."""
-    rows = read_table("quotestance.stance", "aliases.tsv", 2)
-    return frozenset(stem(w) for name, others in rows for form in (name, *others.split("|")) for w in [name_key(form)] if " " not in w)
+    return frozenset(stem(w) for forms in alias_groups() for w in map(name_key, forms) if " " not in w)
 
 
 def word_features(folded: str) -> Iterator[str]:

@@ -6,14 +6,14 @@ from bisect import bisect_left, bisect_right, insort
 from functools import cached_property
 from itertools import chain, compress, count, repeat
 
-from ..records import Quote
-from ..text import Document
-from .lexicon import Lexicon, grammar
+from ...records import Quote
+from ...text import Document
+from .lexicon import Lexicon
 
-__all__ = ["CLASS_TAGS", "FLIPS", "View", "grammar"]
+__all__ = ["CLASS_TAGS", "FLIPS", "View"]
 
 CLASS_TAGS = ("A", "D", "G", "B", "dem", "pro", "rev", "deg")
-"""Short names of `quotestance.stance.lexicon.CLASSES`, in their order."""
+"""Short names of `quotestance.stance.judging.lexicon.CLASSES`, in their order."""
 FLIPS = ("", "n", "r", "o")
 """What turns a word that takes a side: nothing, a negation, a reversal, opposition."""
 _SIGN = (1, -1, 1, -1, 0, 0, 0, 0)
@@ -49,11 +49,11 @@ class View:
     marked, tagged : list of int
         Tokens that have a kind, and tokens that have a class.
     shared : dict
-        Kept by `quotestance.stance.features.features`: what all targets have in common.
+        Kept by `quotestance.stance.judging.features.features`: what all targets have in common.
 
     Examples
     --------
-    >>> from quotestance.stance.lexicon import pack
+    >>> from quotestance.stance.judging.lexicon import pack
     >>> text = "उन्होंने कहा, 'वह सफल नहीं हुए।'"
     >>> view = View(Document(text), Quote(15, 31, text[15:31]), Lexicon(pack([("सफल", "good")], [])))
     >>> view.words[view.first:view.last], [t for t in view.tags if t]

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from ..models import load_shipped
-from ..speakers.positions import positions
-from ..speakers.words import word
-from ..text import Document
+from ...models import load_shipped
+from ...speakers.positions import positions
+from ...speakers.words import word
+from ...text import Document
+from ..words import stem
 from .bounds import edge
-from .target_features import (
+from .features import (
     AFTER,
     Standing,
     after_features,
@@ -30,7 +31,6 @@ from .target_features import (
     standing,
     word_features,
 )
-from .words import stem
 
 __all__ = ["TAGS", "Tagger", "Window", "spans_of", "tagger"]
 

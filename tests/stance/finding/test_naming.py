@@ -2,8 +2,8 @@
 
 import pytest
 
-from quotestance.stance.bounds import whole
-from quotestance.stance.naming import canonical, one_name
+from quotestance.stance.finding.bounds import whole
+from quotestance.stance.finding.naming import canonical, one_name
 from quotestance.text import Document, name_key
 
 CANONICAL = [

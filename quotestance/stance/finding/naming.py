@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..speakers.boundaries import step_probability
-from ..speakers.entities import entity_of
-from ..speakers.mentions import Mention, certainty, mention_ending_at
-from ..speakers.positions import positions
-from ..speakers.words import noun_class
-from ..text import Document, fold, name_key
+from ...speakers.boundaries import step_probability
+from ...speakers.entities import entity_of
+from ...speakers.mentions import Mention, certainty, mention_ending_at
+from ...speakers.positions import positions
+from ...speakers.words import noun_class
+from ...text import Document, fold, name_key
+from ..forms import aliases_of, noun_types
+from ..words import grammar, stem, stems
 from .bounds import exact_forms, long_forms, may_be_name, place_of, trimmed
 from .inflection import direct
-from .targets import aliases_of, noun_types
-from .view import grammar
-from .words import stem, stems
 
 __all__ = ["canonical", "one_name"]
 

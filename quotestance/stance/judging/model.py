@@ -15,8 +15,8 @@ from functools import cache
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
-from ..models import Model, ModelError, load_shipped
-from ..records import LABELS, Evidence
+from ...models import Model, ModelError, load_shipped
+from ...records import LABELS, Evidence
 from .columns import NAMES, NUMBERS, REGIONS
 from .features import Row, words_of
 from .lexicon import Lexicon
@@ -69,7 +69,7 @@ class LinearModel:
     words, table
         Words, and for each its weights by region (float32, words × `REGIONS` × 2): what its vector says and what it says itself.
     packed
-        The lexicon, as `quotestance.stance.lexicon.pack` made it.
+        The lexicon, as `quotestance.stance.judging.lexicon.pack` made it.
     """
 
     def __init__(

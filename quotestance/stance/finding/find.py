@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..records import Quote
-from ..text import Document, name_key
+from ...records import Quote
+from ...text import Document, name_key
 from .bounds import indefinite, joint, trimmed, whole
 from .naming import canonical, one_name
 from .tagging import Window, tagger

@@ -3,8 +3,8 @@
 What all targets of a quotation share stands in its `View`; `features` adds what depends on the target: the postposition after it, the frame
 that the sentence puts it in, the polarity of its own clause and of the others, and the words by side of it.
 
-A yes-or-no feature is the number of its column (see `quotestance.stance.columns`). Words count by region, by their vectors and a little by
-themselves.
+A yes-or-no feature is the number of its column (see `quotestance.stance.judging.columns`). Words count by region, by their vectors and a
+little by themselves.
 
 The target's own words are masked throughout: who it is must not tell the label; what kind of thing it is may (a law, an attack, farmers).
 Left out, since log loss on validation and test moved by 0.002 at the most: groups of two and three words, stems, words by distance, words
@@ -19,8 +19,10 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..records import LABELS
-from ..text import fold
+from ...records import LABELS
+from ...text import fold
+from ..forms import Matcher, noun_types
+from ..words import stem
 from .columns import (
     ALL,
     CONTEXT,
@@ -58,9 +60,7 @@ from .columns import (
     TYPE_SIDE,
 )
 from .lexicon import KINDS, Lexicon
-from .targets import Matcher, noun_types
 from .view import CLASS_TAGS, View
-from .words import stem
 
 __all__ = ["Row", "features", "words_of"]
 
@@ -71,11 +71,11 @@ class Row(NamedTuple):
     """The features of one passage."""
 
     columns: set[int]
-    """The yes-or-no features that hold, as places in `quotestance.stance.columns.NAMES`."""
+    """The yes-or-no features that hold, as places in `quotestance.stance.judging.columns.NAMES`."""
     numbers: list[float]
-    """One for each of `quotestance.stance.columns.NUMBERS`."""
+    """One for each of `quotestance.stance.judging.columns.NUMBERS`."""
     regions: tuple[list[str], ...]
-    """The words of each of `quotestance.stance.columns.REGIONS`."""
+    """The words of each of `quotestance.stance.judging.columns.REGIONS`."""
     spans: list[tuple[int, int]]
     """The tokens of the view that name the target inside the quotation, full names first."""
     tied: bool
@@ -349,7 +349,7 @@ _BY_TAG = frozenset({"P", "R", "R1", "O"})
 def words_of(view: View, feature: str) -> list[int]:
     """Return the tokens of the quotation that a feature speaks of; none for features of the context, the frame or the kind of target.
 
-    A feature is named as in `quotestance.stance.columns.NAMES`; ``w:`` and a word is the word.
+    A feature is named as in `quotestance.stance.judging.columns.NAMES`; ``w:`` and a word is the word.
     """
     way, _, rest = feature.partition(":")
     inside = range(view.first, view.last)

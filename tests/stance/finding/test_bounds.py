@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotestance.stance.bounds import joint, trimmed, whole
+from quotestance.stance.finding.bounds import joint, trimmed, whole
 from quotestance.text import Document
 
 TRIMMED = [

@@ -3,11 +3,12 @@
 import pytest
 
 from quotestance import Quote
-from quotestance.stance.columns import NAMES, NUMBERS, REGIONS, TARGET_TYPES
-from quotestance.stance.features import features, words_of
-from quotestance.stance.lexicon import Lexicon, grammar, pack
-from quotestance.stance.targets import noun_types
-from quotestance.stance.view import View
+from quotestance.stance.forms import noun_types
+from quotestance.stance.judging.columns import NAMES, NUMBERS, REGIONS, TARGET_TYPES
+from quotestance.stance.judging.features import features, words_of
+from quotestance.stance.judging.lexicon import Lexicon, pack
+from quotestance.stance.judging.view import View
+from quotestance.stance.words import grammar
 from quotestance.text import Document
 
 LEXICON = Lexicon(

@@ -13,14 +13,14 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.validation import check_is_fitted
 
-from ..models import load, load_shipped, save
-from ..records import LABELS
-from ..text import Document
+from ...models import load, load_shipped, save
+from ...records import LABELS
+from ...text import Document
 from .columns import NAMES, NUMBERS, REGIONS
 from .features import Row, features
-from .label import Passage
 from .lexicon import Lexicon, pack, read_tables
 from .model import SCALE, WORD_SCALE, LinearModel, pooled
+from .passage import Passage
 from .solver import Blocks, balanced, solve
 from .view import View
 

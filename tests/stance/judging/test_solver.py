@@ -4,7 +4,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from quotestance.stance.solver import balanced, solve
+from quotestance.stance.judging.solver import balanced, solve
 
 RNG = np.random.default_rng(0)
 LEFT = (RNG.random((300, 12)) < 0.3).astype(np.float32)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from ..speakers.words import name_like, word
-from ..text import fold
+from ...speakers.words import name_like, word
+from ...text import fold
 
 __all__ = ["direct"]
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from ..speakers.positions import positions
-from ..speakers.words import name_like, noun_class, word
-from ..text import Document, fold
-from ..text.folding import HONORIFICS, HONORIFICS_AFTER
-from ..text.tables import read_table
-from .targets import alias_groups, noun_types
-from .view import grammar
-from .words import stem
+from ...speakers.positions import positions
+from ...speakers.words import name_like, noun_class, word
+from ...text import Document, fold
+from ...text.folding import HONORIFICS, HONORIFICS_AFTER
+from ...text.tables import read_table
+from ..forms import alias_groups, noun_types
+from ..words import grammar, stem
 
 __all__ = ["edge", "exact_forms", "indefinite", "joint", "long_forms", "may_be_name", "place_of", "trimmed", "whole"]
 
@@ -22,7 +21,7 @@ _NO_PART = frozenset({"pronoun", "we", "you", "clause", "contrast", "condition",
 @cache
 def place_of() -> dict[str, str]:
     """Return the place of each word of ``bounds.tsv``."""
-    return {fold(w): place for w, place in read_table("quotestance.stance", "bounds.tsv", 2)}
+    return {fold(w): place for w, place in read_table("quotestance.stance.finding", "bounds.tsv", 2)}
 
 
 def trimmed(words: Sequence[str], low: int, high: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotestance.stance.inflection import direct
+from quotestance.stance.finding.inflection import direct
 
 DIRECT = [
     ("masculine plural", "किसानों", False, "किसान"),

@@ -3,9 +3,9 @@
 import pytest
 
 from quotestance.records import LABELS
-from quotestance.stance import lexicon as module
-from quotestance.stance.lexicon import CLASSES, KINDS, Lexicon, pack, read_tables
-from quotestance.stance.model import shipped
+from quotestance.stance.judging import lexicon as module
+from quotestance.stance.judging.lexicon import CLASSES, KINDS, Lexicon, pack, read_tables
+from quotestance.stance.judging.model import shipped
 from quotestance.stance.words import stem
 from quotestance.text import fold
 from quotestance.text.tables import TableError

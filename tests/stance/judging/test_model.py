@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from quotestance.stance.columns import NAMES, NUMBERS, REGIONS
-from quotestance.stance.features import Row
-from quotestance.stance.lexicon import pack
-from quotestance.stance.model import POOL, SCALE, LinearModel, pooled
+from quotestance.stance.judging.columns import NAMES, NUMBERS, REGIONS
+from quotestance.stance.judging.features import Row
+from quotestance.stance.judging.lexicon import pack
+from quotestance.stance.judging.model import POOL, SCALE, LinearModel, pooled
 
 CASES = [
     ("one speaker", [("a", "x"), ("a", "x"), ("a", "x")]),

@@ -1,7 +1,7 @@
 """The columns of the features of stance: every value that a family of yes-or-no features can take, numbered once at import.
 
-A family is a feature with axes (the polarity after the target, by role); `quotestance.stance.features.features` looks its columns up by
-values, so that nothing is spelt out while labelling.
+A family is a feature with axes (the polarity after the target, by role); `quotestance.stance.judging.features.features` looks its columns
+up by values, so that nothing is spelt out while labelling.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ..records import KINDS as QUOTE_KINDS
-from ..records import LABELS
-from ..records import TYPES as SPEAKER_TYPES
+from ...records import KINDS as QUOTE_KINDS
+from ...records import LABELS
+from ...records import TYPES as SPEAKER_TYPES
 from .lexicon import KINDS
 from .view import CLASS_TAGS, FLIPS
 

@@ -5,8 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from quotestance.stance.tagging import Tagger, spans_of, tagger
-from quotestance.stance.target_features import (
+from quotestance.stance.finding.features import (
     AFTER,
     OFFSETS,
     after_features,
@@ -19,6 +18,7 @@ from quotestance.stance.target_features import (
     standing,
     word_features,
 )
+from quotestance.stance.finding.tagging import Tagger, spans_of, tagger
 from quotestance.stance.words import stem
 from quotestance.text import Document
 
@@ -110,12 +110,12 @@ def test_many_windows_at_once_are_read_as_each_alone_where_they_share_no_word():
 def test_words_are_learned_anew_after_too_many(monkeypatch):
     doc, known = Document(TEXT), Tagger()
     before = known.emissions(doc, [(0, 10)], ["full"])
-    monkeypatch.setattr(sys.modules["quotestance.stance.tagging"], "_MOST_KNOWN", 1)
+    monkeypatch.setattr(sys.modules["quotestance.stance.finding.tagging"], "_MOST_KNOWN", 1)
     assert known.emissions(doc, [(0, 10)], ["full"]) == before
 
 
 def test_threads_that_learn_words_do_not_disturb_each_other(monkeypatch):
-    monkeypatch.setattr(sys.modules["quotestance.stance.tagging"], "_MOST_KNOWN", 200)
+    monkeypatch.setattr(sys.modules["quotestance.stance.finding.tagging"], "_MOST_KNOWN", 200)
     texts = [f"सरकार ने मोहन{i} और रूस{i % 7} की सेना को टोला{i} भेजा।" for i in range(300)]
     docs = [Document(text) for text in texts]
     known = Tagger()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotestance.stance.targets import Matcher, aliases_of, noun_types
+from quotestance.stance.forms import Matcher, aliases_of, noun_types
 from quotestance.stance.words import stem
 from quotestance.text import Document, fold
 from quotestance.text.tables import read_table

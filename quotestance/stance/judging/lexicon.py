@@ -8,14 +8,13 @@ when one is first met.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cached_property
 
-from ..records import LABELS
-from ..text import fold
-from ..text.tables import TableError, read_table
-from .words import stem
+from ...records import LABELS
+from ...text.tables import TableError, read_table
+from ..words import grammar, stem
 
-__all__ = ["CLASSES", "KINDS", "Frames", "Lexicon", "Piece", "grammar", "pack", "read_tables"]
+__all__ = ["CLASSES", "KINDS", "Frames", "Lexicon", "Piece", "pack", "read_tables"]
 
 CLASSES = ("approval", "disapproval", "good", "bad", "demand", "promise", "reversal", "degree")
 """Classes of `polarity.tsv`; a word's class is the index in this tuple."""
@@ -34,12 +33,6 @@ _END = frozenset("।?!|.॥")
 _COMMA = frozenset(",;:–—-")
 _MARKS = frozenset("\"'“”‘’«»`()[]{}") | {"''", "‘‘", "’’", "``", "..."}
 _MOST_KNOWN = 1 << 17
-
-
-@cache
-def grammar() -> dict[str, str]:
-    """Return the kinds of grammatical words (``grammar.tsv``)."""
-    return {fold(word): kind for word, kind in read_table("quotestance.stance", "grammar.tsv", 2)}
 
 
 class _Pieces(dict[str, tuple[Piece, ...]]):
@@ -71,7 +64,7 @@ def read_tables() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     TableError
         Where a row is broken, names an unknown class, or contradicts another.
     """
-    package = "quotestance.stance"
+    package = "quotestance.stance.judging"
     words, frames = read_table(package, "polarity.tsv", 2), read_table(package, "frames.tsv", 4)
     known: dict[object, tuple[str, ...]] = {}
     for name, rows, width in (("polarity.tsv", words, 1), ("frames.tsv", frames, 2)):
@@ -121,7 +114,7 @@ class Lexicon:
         self.words: dict[str, int] = {}
         """Class of each folded word (index in `CLASSES`)."""
         self.pieces: dict[str, tuple[Piece, ...]] = _Pieces(self.words)
-        """What each token met so far gives to a view (see `quotestance.stance.view.View`)."""
+        """What each token met so far gives to a view (see `quotestance.stance.judging.view.View`)."""
         self._packed: dict[str, list[tuple[int, int, str]]] = {}
         self._frames: dict[str, Frames] = {}
         for line in packed.split("\n"):
