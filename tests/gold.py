@@ -6,7 +6,9 @@ The annotated news is looked for in the folder that ``QUOTESTANCE_GOLD`` names, 
 import hashlib
 import json
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from quotestance import Article
 
@@ -15,7 +17,7 @@ NEWS = Path(os.environ.get("QUOTESTANCE_GOLD") or ROOT.parent / "shared" / "news
 NAMES = ("seed", "written", "native", "translated")
 
 
-def lines(name):
+def lines(name: str) -> list[str]:
     """The JSON lines of a gold set; empty where it is not there."""
     if name == "seed":
         return [json.dumps(json.loads(p.read_text(encoding="utf-8"))) for p in sorted((ROOT / "seeds").glob("*.gold.json"))]
@@ -28,17 +30,17 @@ def lines(name):
     return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
 
 
-def articles(name):
+def articles(name: str) -> list[Article]:
     """The documents of a gold set."""
     return [Article.from_dict(json.loads(line)) for line in lines(name)]
 
 
-def digest(name):
+def digest(name: str) -> str:
     """Which data was measured on: twelve hex digits of the SHA-256 of its texts and annotation."""
     return hashlib.sha256("\n".join(lines(name)).encode()).hexdigest()[:12]
 
 
-def seen_target():
+def seen_target() -> Callable[[str], bool]:
     """A function that tells whether a target was named in training."""
     from quotestance.text import name_key
     from training import data
@@ -49,7 +51,7 @@ def seen_target():
     return lambda target: name_key(target) in seen
 
 
-def _stances(name):
+def _stances(name: str) -> Iterator[dict[str, Any]]:
     from training.data import part_of
 
     for line in (ROOT / "training" / "labels" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():

@@ -37,7 +37,7 @@ from quotestance.stance.judging.lexicon import Lexicon, pack, read_tables
 from quotestance.stance.judging.solver import Blocks, balanced, solve
 from quotestance.text import name_key
 
-from .train_stance import WEIGHTS, Example, examples
+from .train_stance import WEIGHTS, examples
 
 __all__ = ["main"]
 
@@ -64,8 +64,8 @@ class Bench:
         self.lexicon = Lexicon(pack(*read_tables()))
         self.rows = passage_rows([e.passage for e in self.train], self.lexicon)
         self.held_rows = passage_rows([e.passage for e in self.held], self.lexicon)
-        self.y = np.array([LABELS.index(e.label) for e in self.train])  # type: ignore[arg-type]
-        self.gold = np.array([LABELS.index(e.label) for e in self.held])  # type: ignore[arg-type]
+        self.y = np.array([LABELS.index(e.label) for e in self.train])
+        self.gold = np.array([LABELS.index(e.label) for e in self.held])
         self.weight = np.array([WEIGHTS[e.source] for e in self.train])
         _, self.group = np.unique([e.document for e in self.train], return_inverse=True)
         _, self.held_group = np.unique([e.document for e in self.held], return_inverse=True)
@@ -223,13 +223,12 @@ def stacked(
 def pooled(bench: Bench, scores: Scores) -> Scores:
     """Return the scores with the other quotations about the same target in the document."""
     out = np.zeros_like(scores)
-    held: Sequence[Example] = bench.held
     for g in range(bench.held_group.max() + 1):
         rows = np.flatnonzero(bench.held_group == g)
         same = []
-        for i in rows:
-            speaker = held[i].passage.quote.speaker
-            same.append((name_key(held[i].passage.target), speaker and speaker.name))
+        for i in rows.tolist():
+            speaker = bench.held[i].passage.quote.speaker
+            same.append((name_key(bench.held[i].passage.target), speaker and speaker.name))
         logits = _pooled(np.log(scores[rows] + 1e-9), same)
         out[rows] = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     return out

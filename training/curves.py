@@ -16,7 +16,6 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from quotestance.evaluation import evaluate
-from quotestance.records import Article
 
 from . import data, train
 
@@ -30,7 +29,7 @@ SETTINGS += ["news:1,written:1"]
 def score(gold: Sequence[Path] = ()) -> dict[str, dict[str, float | None]]:
     """Return the measures of the models as they lie in the package, on the test parts and on gold files."""
     sets = {source: data.load("test", source) for source in data.SOURCES if source == "written" or data.news_folder()}
-    sets |= {path.stem: [Article.from_dict(d) for d in data.read_lines(path)] for path in gold}
+    sets |= {path.stem: data.read_articles(path) for path in gold}
     out = {}
     for name, articles in sets.items():
         measures = evaluate(articles).measures()

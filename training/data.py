@@ -22,7 +22,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from quotestance import Article
+from quotestance import Article, Quote, Speaker
 
 __all__ = [
     "ARTICLES",
@@ -36,8 +36,10 @@ __all__ = [
     "news_folder",
     "part_of",
     "parted",
+    "read_articles",
     "read_lines",
     "shares",
+    "speaker_of",
     "statements",
     "texts",
     "unseen",
@@ -258,6 +260,24 @@ def parted(record: dict[str, Any]) -> dict[str, Any]:
         stances = [{"target": s["target"], "mention": ends(s["mention"]), "label": s["label"]} for s in q["stances"]]
         quotes.append({"span": [q["start"], q["end"]], "kind": q["kind"], "speaker": speaker, "cue": ends(q["cue"]), "stances": stances})
     return {"id": record["id"], "sha1": hashlib.sha1(text.encode()).hexdigest(), "quotes": quotes}
+
+
+def speaker_of(quote: Quote) -> Speaker:
+    """Return the speaker of a quotation of an annotated document, or of an answer of `quotestance.attribute`: there is always one.
+
+    Raises
+    ------
+    ValueError
+        Where there is none: the quotation was found, but not attributed.
+    """
+    if quote.speaker is None:
+        raise ValueError(f"quotation {quote.start}–{quote.end}: expected a speaker (its name may be null), found none")
+    return quote.speaker
+
+
+def read_articles(path: Path) -> list[Article]:
+    """Return the documents of a JSON Lines file of full records, plain or gzipped."""
+    return [Article.from_dict(d) for d in read_lines(path)]
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from quotestance import Article
@@ -29,7 +29,7 @@ class Phrase:
     last: int
 
 
-def documents(articles: list[Article]) -> Iterator[tuple[Document, list[Quote]]]:
+def documents(articles: Iterable[Article]) -> Iterator[tuple[Document, list[Quote]]]:
     """Yield each article as a document with its quotations."""
     for article in articles:
         yield Document(article.text), list(article.quotes)
@@ -135,7 +135,8 @@ def _occurrences(doc: Document, name: str, keys: set[str], of_names: set[str], o
     full = [fold(word) for word in Document(name).words]
     if not full:
         return
-    words, inside = doc.words, set()
+    words = doc.words
+    inside: set[int] = set()
     for i in range(len(words) - len(full) + 1):
         if words[i] == full[0] and words[i : i + len(full)] == full:
             out[Phrase("N", i, i + len(full) - 1, i + len(full) - 1)] = None

@@ -114,8 +114,8 @@ def _speakers() -> dict[str, tuple[Counter[str], dict[str, list[bool]], list[tup
             answers = attribute(Document(article.text), [q.with_(speaker=None, cue=None, stances=()) for q in article.quotes])
             for told, found in zip(article.quotes, answers, strict=True):
                 right = same_speaker(told.speaker, found.speaker)
-                by_how[told.speaker.how].append(right)
-                scored.append((found.speaker.score or 0.0, right))
+                by_how[data.speaker_of(told).how].append(right)
+                scored.append((data.speaker_of(found).score or 0.0, right))
                 if not right:
                     errors[error_class(told, found)] += 1
         out[name] = errors, dict(sorted(by_how.items())), sorted(scored, key=lambda pair: -pair[0])

@@ -90,5 +90,5 @@ def disturb(article: Article, rng: random.Random) -> Disturbed | None:
                 by = amount
         return offset + by
 
-    spans = [(new(p.start, False), new(p.end, True), p.kind) for p in marked]
+    spans: list[tuple[int, int, str]] = [(new(p.start, False), new(p.end, True), p.kind) for p in marked]
     return Disturbed("".join(out), spans, new(q.start, False) - 20, new(q.end, True) + _NEAR)

@@ -7,7 +7,6 @@ stands at their ends and inside, and the false answers: no quotation at all, or 
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,7 +61,7 @@ def main() -> None:
     args = parser.parse_args()
     sets = {f"{source} {part}": data.load(part, source) for source in ("news", "written") for part in ("validation", "test")}
     for path in args.gold:
-        sets[path.stem] = [Article.from_dict(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+        sets[path.stem] = data.read_articles(path)
     counts = {name: count(articles) for name, articles in sets.items()}
     print("| missed of gold | " + " | ".join(counts) + " |")
     print("| --- |" + " --- |" * len(counts))

@@ -7,7 +7,6 @@ Prints, for the validation and test parts of news and written documents and for 
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -18,6 +17,7 @@ from quotestance.records import Article, Quote, Span
 from quotestance.speakers import attribute
 from quotestance.text import Document, name_key
 from training import data
+from training.data import speaker_of
 
 COVERAGES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 
@@ -31,7 +31,7 @@ def overlap(a: Span | None, b: Span | None) -> bool:
 
 def error_class(gold: Quote, found: Quote) -> str:
     """Return what kind of error an answer is."""
-    g, f = gold.speaker, found.speaker
+    g, f = speaker_of(gold), speaker_of(found)
     if g.name is None:
         return "name where none is known"
     if f.name is None:
@@ -68,11 +68,12 @@ def measure(title: str, articles: list[Article], errors: int = 0, whole: bool = 
         answers = attribute(doc, bare)
         seconds += time.process_time() - start
         for gold, found in zip(article.quotes, answers, strict=True):
-            ok = same_speaker(gold.speaker, found.speaker)
-            by_how[gold.speaker.how].append(ok)
+            g, f = speaker_of(gold), speaker_of(found)
+            ok = same_speaker(g, f)
+            by_how[g.how].append(ok)
             right.append(ok)
-            scores.append(found.speaker.score or 0.0)
-            mention.append(overlap(gold.speaker.mention, found.speaker.mention))
+            scores.append(f.score or 0.0)
+            mention.append(overlap(g.mention, f.mention))
             cue.append(overlap(gold.cue, found.cue))
             if not ok:
                 kind = error_class(gold, found)
@@ -92,8 +93,8 @@ def measure(title: str, articles: list[Article], errors: int = 0, whole: bool = 
     print("  accuracy of the surest " + ", ".join(cells))
     print("  errors: " + ", ".join(f"{k} {v}" for k, v in classes.most_common()))
     if whole:
-        found = evaluate(articles, (analyze(a.text, targets=[]) for a in articles)).measures()
-        print(f"  span F1 {found['span_f1']:.3f}   end to end F1 {found['end_to_end_f1']:.3f}")
+        told = evaluate(articles, (analyze(a.text, targets=[]) for a in articles)).measures()
+        print(f"  span F1 {told['span_f1']:.3f}   end to end F1 {told['end_to_end_f1']:.3f}")
     for text in shown:
         print(text)
 
@@ -101,7 +102,7 @@ def measure(title: str, articles: list[Article], errors: int = 0, whole: bool = 
 def _show(article: Article, gold: Quote, found: Quote, kind: str) -> str:
     text, start, end = article.text, gold.start, gold.end
     inside = text[start:end] if end - start < 60 else f"{text[start : start + 25]} … {text[end - 25 : end]}"
-    g, f = gold.speaker, found.speaker
+    g, f = speaker_of(gold), speaker_of(found)
     around = f"{text[max(0, start - 150) : start]}⟦{inside}⟧{text[end : end + 100]}".replace("\n", "⏎")
     told = f.mention.text if f.mention else None
     return f"  [{kind}] {article.id}\n    {around}\n    gold {g.name} ← {g.mention and g.mention.text}; found {f.name} ← {told} {f.score}"
@@ -122,8 +123,7 @@ def main() -> None:
                 measure(f"{source} {part}", data.load(part, source), errors, not args.quick)
     if args.only != "corpus":
         for path in args.gold:
-            lines = path.read_text(encoding="utf-8").splitlines()
-            measure(path.name, [Article.from_dict(json.loads(line)) for line in lines if line], 0, not args.quick)
+            measure(path.name, data.read_articles(path), 0, not args.quick)
 
 
 if __name__ == "__main__":

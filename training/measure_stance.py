@@ -176,7 +176,7 @@ def _label(article: Article, quote: Quote, old: str, new: str) -> str | None:
 def main() -> None:
     """Print the measures."""
     seen = trained_on()
-    sets = {Path(p).stem: [Article.from_dict(d) for d in data.read_lines(Path(p))] for p in sys.argv[1:]}
+    sets = {Path(p).stem: data.read_articles(Path(p)) for p in sys.argv[1:]}
     if not sets:
         sets = {source: data.load("test", source) for source in ("news", "written")}
     answers = {name: list(told(articles, name, seen)) for name, articles in sets.items()}

@@ -97,7 +97,7 @@ def classes(articles: Iterable[Article]) -> tuple[Counter[str], Counter[str]]:
 
 def main() -> None:
     """Print the measures."""
-    sets = {Path(p).name: [Article.from_dict(d) for d in data.read_lines(Path(p))] for p in sys.argv[1:]}
+    sets = {Path(p).name: data.read_articles(Path(p)) for p in sys.argv[1:]}
     if not sets:
         sets = {f"{part} {source}": data.load(part, source) for part in ("validation", "test") for source in ("news", "written")}
     for name, articles in sets.items():

@@ -147,7 +147,7 @@ def main() -> None:
     for article in articles:
         found = groups([article])
         asked += found
-        counted += [PUZZLE_WEIGHT if article.id.startswith(PUZZLES) else 1.0] * len(found)
+        counted += [PUZZLE_WEIGHT if str(article.id).startswith(PUZZLES) else 1.0] * len(found)
     write("antecedent", fit(asked, ANTECEDENT_STRENGTH, weights=counted))
     print(f"antecedents: {len(asked)} groups, {settings['antecedent_features']} weights")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,9 @@ STRENGTH = 3.0
 NEAR = ("w17-", "w18-", "w19-", "w23-", "w24-")
 """Beginnings of the ids of written documents in the manner of translated world news, without puzzles."""
 SKIP = -1
+
+Answer = tuple[list[float], bool]
+"""What the calibrator sees of an answer, and whether it is right."""
 
 
 def labels(article: Article, quote: Quote, candidates: list[Candidate]) -> list[int]:
@@ -72,7 +76,8 @@ def twice(article: Article) -> bool:
     quotations that are not plain outside fact checks 264 are wrong so, 269 where all count alike; leaving fact checks out is worse (289
     against 274), so is weighing them less (275 at 0.3), weighing the puzzles of w20 to w22 less (280), and plain cases beside (276).
     """
-    return article.id.startswith(NEAR) or (":" in article.id and "factcheck" not in article.id)
+    ident = str(article.id)
+    return ident.startswith(NEAR) or (":" in ident and "factcheck" not in ident)
 
 
 def examples(articles: list[Article]) -> tuple[list[Group], list[float]]:
@@ -97,9 +102,9 @@ def examples(articles: list[Article]) -> tuple[list[Group], list[float]]:
     return groups, [round(yes / (no + yes), 4) for no, yes in right]
 
 
-def answers(articles: list[Article], by: list[Sums], plain: list[float]):
+def answers(articles: list[Article], by: list[Sums], plain: list[float]) -> list[Answer]:
     """Return ``(calibration row, right)`` for each quotation, names as the resolver gives them."""
-    out = []
+    out: list[Answer] = []
     for article in articles:
         doc = Document(article.text)
         quotes = sorted(article.quotes, key=lambda q: (q.start, q.end))
@@ -114,7 +119,7 @@ def answers(articles: list[Article], by: list[Sums], plain: list[float]):
     return out
 
 
-def calibrate(pairs) -> list[float]:
+def calibrate(pairs: Sequence[Answer]) -> list[float]:
     """Return the weights of the calibrator, by logistic regression on answers to documents the trees did not see."""
     from sklearn.linear_model import LogisticRegression
 
