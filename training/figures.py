@@ -1,4 +1,4 @@
-"""Write the measured figures into README and docs: ``python -m training.figures``, after any change of models or training data.
+"""Write the measured figures into README and docs: ``python -m training.figures [BLOCK …]``, after any change of models or training data.
 
 A block begins with ``<!-- figures: NAME -->`` and ends with ``<!-- end -->``; what stands between is measured and written anew, what stands
 around it is written by hand. The annotated news is looked for where the tests look for it; without it nothing is written.
@@ -19,7 +19,7 @@ from quotestance.evaluation import evaluate, same_speaker
 from quotestance.speakers import attribute
 from quotestance.text import Document
 from tests import gold
-from training import data
+from training import baseline, data
 from training.measure_speakers import COVERAGES, error_class
 
 __all__ = ["BLOCKS", "fill", "main"]
@@ -27,6 +27,7 @@ __all__ = ["BLOCKS", "fill", "main"]
 FILES = ("README.md", "docs/errors.md", "docs/model-card.md")
 NEWS = ("native", "translated")
 _BLOCK = re.compile(r"(<!-- figures: (?P<name>[\w-]+) -->\n\n).*?(\n\n<!-- end -->)", re.S)
+MEASURED = ("dev-native", "dev-translated", "news test", "written test")
 _HEAD = ("measure", "Hindi web and agency news", "translated world news", "news, test part", "written, test part")
 _ROWS = (
     ("documents", "documents"),
@@ -49,7 +50,7 @@ _ROWS = (
 )
 
 
-def fill(text: str, blocks: dict[str, Callable[[], str]]) -> str:
+def fill(text: str, blocks: dict[str, Callable[[], str]], only: Sequence[str] = ()) -> str:
     r"""Return a text with its blocks measured anew.
 
     Parameters
@@ -58,6 +59,8 @@ def fill(text: str, blocks: dict[str, Callable[[], str]]) -> str:
         Markdown with blocks.
     blocks
         What writes each block, by name.
+    only
+        The names of the blocks to measure, where not all are; the others stay.
 
     Raises
     ------
@@ -70,7 +73,13 @@ def fill(text: str, blocks: dict[str, Callable[[], str]]) -> str:
     >>> fill(old, {"one": lambda: "0.2"}).split()
     ['<!--', 'figures:', 'one', '-->', '0.2', '<!--', 'end', '-->', 'Text.']
     """
-    return _BLOCK.sub(lambda m: m[1] + blocks[m["name"]]().strip() + m[3], text)
+
+    def written(found: re.Match[str]) -> str:
+        if only and found["name"] not in only:
+            return found[0]
+        return found[1] + blocks[found["name"]]().strip() + found[3]
+
+    return _BLOCK.sub(written, text)
 
 
 @cache
@@ -83,10 +92,15 @@ def sets() -> dict[str, list[Article]]:
 @cache
 def measures() -> str:
     """Return the table of all measures."""
-    names = ("dev-native", "dev-translated", "news test", "written test")
-    found = [evaluate(sets()[name]).measures() for name in names]
+    found = [evaluate(sets()[name]).measures() for name in MEASURED]
     rows = [(title, *(_unmarked(m) if key == "unmarked_f1" else _cell(m[key]) for m in found)) for title, key in _ROWS]
     return table(_HEAD, rows)
+
+
+def simple_ways() -> str:
+    """Return the table of what two regular expressions reach on the same documents."""
+    found = [baseline.score(sets()[name]) for name in MEASURED]
+    return table(_HEAD, [(title, *(_cell(m[key]) for m in found)) for key, title in baseline.MEASURES.items()])
 
 
 def _cell(value: float | None) -> str:
@@ -161,6 +175,7 @@ def _news() -> list[str]:
 
 BLOCKS: dict[str, Callable[[], str]] = {
     "measures": measures,
+    "simple-ways": simple_ways,
     "quotation-errors": lambda: _printed("measure_quotes", *_news()),
     "speaker-errors": speaker_errors,
     "speaker-forms": speaker_forms,
@@ -173,13 +188,17 @@ BLOCKS: dict[str, Callable[[], str]] = {
 """What writes each block, by name."""
 
 
-def main() -> None:
-    """Measure, and write the files."""
+def main(names: Sequence[str] | None = None) -> None:
+    """Measure, and write the files: all blocks, or those that are named."""
+    names = sys.argv[1:] if names is None else names
+    unknown = sorted(set(names) - BLOCKS.keys())
+    if unknown:
+        raise SystemExit(f"expected names of blocks ({', '.join(BLOCKS)}), found {unknown[0]!r}")
     if not all(Path(name).is_file() for name in _news()):
         raise SystemExit(f"no annotated news in {gold.NEWS}: the figures stay as they are")
     for name in FILES:
         path = gold.ROOT / name
-        path.write_text(fill(path.read_text(encoding="utf-8"), BLOCKS), encoding="utf-8")
+        path.write_text(fill(path.read_text(encoding="utf-8"), BLOCKS, names), encoding="utf-8")
         print(name)
 
 

@@ -18,6 +18,16 @@ def test_a_text_without_blocks_stays():
     assert figures.fill("figures: one", {}) == "figures: one"
 
 
+def test_one_block_alone_can_be_written():
+    text = BLOCK.format("one") + "\n\n" + BLOCK.format("two")
+    assert figures.fill(text, {"one": lambda: "new"}, only=["one"]) == text.replace("old", "new", 1)
+
+
+def test_a_block_that_is_asked_for_and_not_there_is_an_error():
+    with pytest.raises(SystemExit, match=r"expected names of blocks \(measures, .*\), found 'tables'"):
+        figures.main(["tables"])
+
+
 def test_a_block_that_nothing_writes_is_an_error():
     with pytest.raises(KeyError, match="two"):
         figures.fill(BLOCK.format("two"), {"one": lambda: "new"})
