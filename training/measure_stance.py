@@ -1,7 +1,8 @@
 """Measure the shipped stance model: ``python -m training.measure_stance [GOLD.jsonl …]`` (without files: the test part).
 
-The answer for the test part is kept in ``training/reports/stance-model.md``. Features and settings were chosen by looking at validation and
-test together, over some forty variants: the figures on test are therefore a little too good; only texts that nobody looked at tell truly.
+The answers stand in the model card (``docs/model-card.md``; `training.figures` writes them there). Features and settings were chosen by
+looking at validation and test together, over some forty variants: the figures on test are therefore a little too good; only texts that
+nobody looked at tell truly.
 
 Prints Markdown: measures with 95 % intervals (drawing documents again) by label, source, seen and unseen target, named and meant; right
 answers by coverage; and how often a label flips when the target's name is swapped for another of its kind in the same words.
