@@ -21,19 +21,18 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.svm import LinearSVC
 
 from quotestance.records import LABELS
-from quotestance.stance.judging.classifier import (
-    _common,
-    _matrix,
-    _pooled,
-    _region_matrix,
-    _region_means,
-    _region_vocabulary,
-    _spread,
-    _vectors,
-    passage_rows,
-)
+from quotestance.stance.judging.classifier import passage_rows, pooled_odds
 from quotestance.stance.judging.columns import NAMES, REGIONS
 from quotestance.stance.judging.lexicon import Lexicon, pack, read_tables
+from quotestance.stance.judging.matrices import (
+    column_matrix,
+    common,
+    region_matrix,
+    region_means,
+    region_vocabulary,
+    spread,
+    word_vectors,
+)
 from quotestance.stance.judging.solver import Blocks, balanced, solve
 from quotestance.text import name_key
 
@@ -69,14 +68,14 @@ class Bench:
         self.weight = np.array([WEIGHTS[e.source] for e in self.train])
         _, self.group = np.unique([e.document for e in self.train], return_inverse=True)
         _, self.held_group = np.unique([e.document for e in self.held], return_inverse=True)
-        words, vectors = _vectors()
+        words, vectors = word_vectors()
         known = {w: i for i, w in enumerate(words)}
-        a, b = (_region_means(r, known, vectors) for r in (self.rows, self.held_rows))
-        width = _spread(a, self.weight) / 0.25
+        a, b = (region_means(r, known, vectors) for r in (self.rows, self.held_rows))
+        width = spread(a, self.weight) / 0.25
         self.means = a / width, b / width
         a, b = (np.array([row.numbers for row in r]) for r in (self.rows, self.held_rows))
-        spread = _spread(a, self.weight)
-        self.numbers = a / spread, b / spread
+        width = spread(a, self.weight)
+        self.numbers = a / width, b / width
         balance = np.array([1 / self.weight[self.y == k].sum() for k in range(3)])
         self.balanced = self.weight * balance[self.y] * self.weight.sum() / 3
 
@@ -84,13 +83,13 @@ class Bench:
         """Return the features of training and held-out passages, without some families, single words, vectors or numbers."""
         gone = frozenset(column for column, name in enumerate(NAMES) if name.partition(":")[0] in drop)
         train, held = ([row._replace(columns=row.columns - gone) for row in rows] for rows in (self.rows, self.held_rows))
-        columns = _common(train, self.group, 3)
-        single = {key: i for i, key in enumerate(_region_vocabulary(train, self.group, 3))}
+        columns = common(train, self.group, 3)
+        single = {key: i for i, key in enumerate(region_vocabulary(train, self.group, 3))}
         out = []
         for k, rows in enumerate((train, held)):
-            left = [_matrix(rows)[:, columns]]
+            left = [column_matrix(rows)[:, columns]]
             if words:
-                left.append(_region_matrix(rows, single))
+                left.append(region_matrix(rows, single))
             right = [np.zeros((len(rows), 0))]
             if numbers:
                 right.append(self.numbers[k])
@@ -229,7 +228,7 @@ def pooled(bench: Bench, scores: Scores) -> Scores:
         for i in rows.tolist():
             speaker = bench.held[i].passage.quote.speaker
             same.append((name_key(bench.held[i].passage.target), speaker and speaker.name))
-        logits = _pooled(np.log(scores[rows] + 1e-9), same)
+        logits = pooled_odds(np.log(scores[rows] + 1e-9), same)
         out[rows] = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
     return out
 

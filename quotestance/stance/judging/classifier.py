@@ -8,23 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.model_selection import GroupKFold, StratifiedKFold
 from sklearn.utils.validation import check_is_fitted
 
-from ...models import load, load_shipped, save
+from ...models import load, save
 from ...records import LABELS
 from ...text import Document
-from .columns import NAMES, NUMBERS, REGIONS
 from .features import Row, features
 from .lexicon import Lexicon, pack, read_tables
-from .model import SCALE, WORD_SCALE, LinearModel, pooled
+from .matrices import Design
+from .model import LinearModel, pooled
 from .passage import Passage
 from .solver import Blocks, balanced, solve
 from .view import View
 
-__all__ = ["StanceClassifier", "passage_rows"]
+__all__ = ["StanceClassifier", "passage_rows", "pooled_odds"]
 
 
 def passage_rows(passages: Sequence[Passage], lexicon: Lexicon) -> list[Row]:
@@ -159,43 +158,19 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         weight = np.ones(len(rows)) if sample_weight is None else np.asarray(sample_weight, float)
         _, group = np.unique(np.asarray([str(g) for g in groups]), return_inverse=True)
         self.classes_ = np.unique(labels)
-        columns = _common(rows, group, self.min_documents)
-        matrix = _matrix(rows)[:, columns]
-        numbers = np.array([row.numbers for row in rows], float).reshape(len(rows), len(NUMBERS))
-        spread = _spread(numbers, weight)
-        words, vectors = _vectors() if self.vectors else ([], np.zeros((0, 1), np.float32))
-        means = _region_means(rows, {w: i for i, w in enumerate(words)}, vectors)
-        single = _region_vocabulary(rows, group, self.min_documents)
-        singles = _region_matrix(rows, {key: i for i, key in enumerate(single)})
-        width = _spread(means, weight) / (self.vectors or 1.0)
-        left = sparse.hstack([matrix, singles]).tocsr().astype(np.float32)
-        blocks = left, np.hstack([numbers / spread, means / width]).astype(np.float32)
         target = np.array([LABELS.index(label) for label in labels.tolist()])
-        weights, bias = self._solve(blocks, target, weight)
+        design = Design(rows, group, weight, self.min_documents, self.vectors)
+        weights, bias = self._solve(design.blocks, target, weight)
         slope, shift = 1.0, np.zeros(len(LABELS))
         self.confusion_ = None
         if self.calibrate:
-            held, first = self._held_out(blocks, target, weight, group)
+            held, first = self._held_out(design.blocks, target, weight, group)
             if same is not None:
-                held = _pooled(held, same)
+                held = pooled_odds(held, same)
             told = weight if calibration_weight is None else np.asarray(calibration_weight, float)
             slope, shift = _scaling(held + first, target, told)
             self.confusion_ = _confusion((held + first) * slope + shift, target, told)
-        weights = weights * slope
-        pairs = (weights - weights[:, 2:])[:, :2]
-        odds = bias * slope + shift
-        n, m = len(columns), left.shape[1]
-        end = m + len(NUMBERS)
-        yes_no = np.zeros((len(NAMES), 2))
-        yes_no[columns] = pairs[:n]
-        by_region = (pairs[end:] / width[:, None]).reshape(len(REGIONS), -1, 2)
-        places = {w: i for i, w in enumerate(dict.fromkeys([*words, *(w for _, w in single)]))}
-        table = np.zeros((len(places), len(REGIONS), 2))
-        table[: len(words)] = np.stack([vectors @ w for w in by_region], axis=1)
-        for (region, w), pair in zip(single, pairs[n:m], strict=True):
-            table[places[w], region] += pair * WORD_SCALE
-        numeric, shift = pairs[m:end] / spread[:, None], (odds - odds[2])[:2]
-        self.model_ = LinearModel(_single(yes_no), _single(numeric), _single(shift), places, _single(table), packed)
+        self.model_ = design.model(weights * slope, bias * slope + shift, packed)
         return self
 
     def _held_out(self, blocks: Blocks, target: np.ndarray, weight: np.ndarray, group: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -247,88 +222,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return out
 
 
-def _common(rows: Sequence[Row], group: np.ndarray, least: int) -> np.ndarray:
-    """Return the columns that stand in so many documents at least."""
-    seen: list[set[int]] = [set() for _ in NAMES]
-    for row, g in zip(rows, group.tolist(), strict=True):
-        for column in row.columns:
-            if len(seen[column]) < least:
-                seen[column].add(g)
-    return np.array([column for column, docs in enumerate(seen) if len(docs) >= least], int)
-
-
-def _matrix(rows: Sequence[Row]) -> sparse.csr_matrix:
-    """Return the yes-or-no features, rows × `NAMES`."""
-    index: list[int] = []
-    bounds = [0]
-    values: list[float] = []
-    for row in rows:
-        index += sorted(row.columns)
-        values += [SCALE / max(1, len(row.columns)) ** 0.5] * len(row.columns)
-        bounds.append(len(index))
-    return sparse.csr_matrix((values, index, bounds), shape=(len(rows), len(NAMES)))
-
-
-def _pooled(odds: np.ndarray, same: Sequence[tuple[Hashable, Hashable]]) -> np.ndarray:
+def pooled_odds(odds: np.ndarray, same: Sequence[tuple[Hashable, Hashable]]) -> np.ndarray:
     """Return the log odds with those of the document's other rows about the same target (see `pooled`)."""
     pairs = (odds - odds[:, 2:])[:, :2]
     told = np.array(pooled([complex(*pair) for pair in pairs.tolist()], same))
     return np.column_stack([told.real, told.imag, np.zeros(len(told))])
-
-
-def _vectors() -> tuple[list[str], np.ndarray]:
-    """Return the words and vectors learnt from plain text (``training/word_vectors.py``)."""
-    part = load_shipped("stance_vectors")
-    return part.arrays["words"].tobytes().decode().split("\n"), part.arrays["vectors"].astype(np.float32) / 127
-
-
-def _region_means(rows: Sequence[Row], known: dict[str, int], vectors: np.ndarray) -> np.ndarray:
-    """Return for each row and region the sum of the word vectors by the root of their number, side by side."""
-    size = vectors.shape[1]
-    out = np.zeros((len(rows), len(REGIONS) * size), np.float32)
-    for k, row in enumerate(rows):
-        for j, region in enumerate(row.regions):
-            found = [known[w] for w in region if w in known]
-            if found:
-                out[k, j * size : (j + 1) * size] = vectors[found].sum(axis=0) / len(region) ** 0.5
-    return out
-
-
-def _region_vocabulary(rows: Sequence[Row], group: np.ndarray, least: int) -> list[tuple[int, str]]:
-    seen: dict[tuple[int, str], set[int]] = {}
-    for row, g in zip(rows, group.tolist(), strict=True):
-        for j, region in enumerate(row.regions):
-            for w in region:
-                docs = seen.setdefault((j, w), set())
-                if len(docs) < least:
-                    docs.add(g)
-    return sorted(key for key, docs in seen.items() if len(docs) >= least)
-
-
-def _region_matrix(rows: Sequence[Row], known: dict[tuple[int, str], int]) -> sparse.csr_matrix:
-    index: list[int] = []
-    bounds = [0]
-    values: list[float] = []
-    for row in rows:
-        for j, region in enumerate(row.regions):
-            found = [known[j, w] for w in region if (j, w) in known]
-            index += found
-            values += [WORD_SCALE / max(1, len(region)) ** 0.5] * len(found)
-        bounds.append(len(index))
-    out = sparse.csr_matrix((values, index, bounds), shape=(len(rows), len(known)))
-    out.sum_duplicates()
-    return out
-
-
-def _single(array: np.ndarray) -> np.ndarray:
-    return array.astype(np.float32)
-
-
-def _spread(numbers: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    middle = np.average(numbers, axis=0, weights=weight)
-    spread = np.sqrt(np.average((numbers - middle) ** 2, axis=0, weights=weight))
-    spread[spread < 1e-9] = 1.0
-    return np.asarray(spread, np.float64)
 
 
 def _confusion(logits: np.ndarray, target: np.ndarray, weight: np.ndarray) -> list[list[float]]:
