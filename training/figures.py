@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 from quotestance import Article
-from quotestance.evaluation import evaluate, same_speaker
-from quotestance.speakers import attribute
-from quotestance.text import Document
+from quotestance.evaluation import evaluate
 from tests import gold
 from training import baseline, data
-from training.measure_speakers import COVERAGES, error_class
+from training.measure_speakers import Answer, answers, error_class, right_by_how, surest
 
 __all__ = ["BLOCKS", "fill", "main"]
 
@@ -117,50 +115,33 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 @cache
-def _speakers() -> dict[str, tuple[Counter[str], dict[str, list[bool]], list[tuple[float, bool]]]]:
-    """Return, for each set, the classes of errors, right or not by the form of the mention, and scores with right or not."""
-    out = {}
-    for name, articles in sets().items():
-        errors: Counter[str] = Counter()
-        by_how: dict[str, list[bool]] = defaultdict(list)
-        scored = []
-        for article in articles:
-            answers = attribute(Document(article.text), [q.with_(speaker=None, cue=None, stances=()) for q in article.quotes])
-            for told, found in zip(article.quotes, answers, strict=True):
-                right = same_speaker(told.speaker, found.speaker)
-                by_how[data.speaker_of(told).how].append(right)
-                scored.append((data.speaker_of(found).score or 0.0, right))
-                if not right:
-                    errors[error_class(told, found)] += 1
-        out[name] = errors, dict(sorted(by_how.items())), sorted(scored, key=lambda pair: -pair[0])
-    return out
+def _speakers() -> dict[str, list[Answer]]:
+    """Return the answers of attribution on the gold spans of each set."""
+    return {name: answers(articles)[0] for name, articles in sets().items()}
 
 
 def speaker_errors() -> str:
     """Return the classes of errors of attribution, counted."""
-    found = _speakers()
-    total = sum((errors for errors, _, _ in found.values()), Counter[str]())
-    head = ["error", *(f"{name} ({len(scored)})" for name, (_, _, scored) in found.items())]
-    return table(head, [[kind, *(str(errors[kind]) for errors, _, _ in found.values())] for kind, _ in total.most_common()])
+    found = {name: Counter(error_class(a.gold, a.found) for a in told if not a.right) for name, told in _speakers().items()}
+    total = sum(found.values(), Counter[str]())
+    head = ["error", *(f"{name} ({len(told)})" for name, told in _speakers().items())]
+    return table(head, [[kind, *(str(errors[kind]) for errors in found.values())] for kind, _ in total.most_common()])
 
 
 def speaker_forms() -> str:
     """Return the accuracy of attribution by the form of the mention."""
-    found = _speakers()
-    forms = sorted({how for _, by_how, _ in found.values() for how in by_how})
-    rights = {name: by_how for name, (_, by_how, _) in found.items()}
+    rights = {name: right_by_how(told) for name, told in _speakers().items()}
+    forms = sorted({how for by_how in rights.values() for how in by_how})
     rows = [[how, *(f"{sum(r[how]) / len(r[how]):.3f} of {len(r[how])}" if how in r else "–" for r in rights.values())] for how in forms]
-    return table(["mention", *found], rows)
+    return table(["mention", *rights], rows)
 
 
 def speaker_coverage() -> str:
     """Return the accuracy of the surest attributions."""
-    found = _speakers()
     rows = []
-    for share in COVERAGES:
-        kept = [scored[: max(1, round(share * len(scored)))] for _, _, scored in found.values()]
-        rows.append([f"{share:.0%}".replace("%", " %"), *(f"{sum(r for _, r in k) / len(k):.3f} (score ≥ {k[-1][0]:.2f})" for k in kept)])
-    return table(["surest", *found], rows)
+    for of_share in zip(*map(surest, _speakers().values()), strict=True):
+        rows.append([f"{of_share[0][0]:.0%}".replace("%", " %"), *(f"{right:.3f} (score ≥ {least:.2f})" for _, right, least in of_share)])
+    return table(["surest", *_speakers()], rows)
 
 
 def _printed(module: str, *more: str, since: str = "") -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from quotestance import analyze
 from quotestance.evaluation import evaluate, expected_calibration_error, same_speaker
@@ -53,50 +55,70 @@ def error_class(gold: Quote, found: Quote) -> str:
     return f"wrong mention for {g.how}"
 
 
-def measure(title: str, articles: list[Article], errors: int = 0, whole: bool = True) -> None:
-    """Print the measures of one set of documents."""
-    by_how: dict[str, list[bool]] = defaultdict(list)
-    scores, right, mention, cue = [], [], [], []
-    classes: Counter[str] = Counter()
-    shown: list[str] = []
+class Answer(NamedTuple):
+    """A gold quotation and what the library answers on its span."""
+
+    article: Article
+    gold: Quote
+    found: Quote
+    right: bool
+
+    @property
+    def score(self) -> float:
+        """The probability that the answer gives itself."""
+        return speaker_of(self.found).score or 0.0
+
+
+def answers(articles: Iterable[Article]) -> tuple[list[Answer], float]:
+    """Return the answers on the gold spans, and the seconds that attribution took."""
+    out: list[Answer] = []
     seconds = 0.0
     for article in articles:
         bare = [q.with_(speaker=None, cue=None, stances=()) for q in article.quotes]
         doc = Document(article.text)
-        _ = doc.words
+        _ = doc.words  # so that the time is that of attribution alone
         start = time.process_time()
-        answers = attribute(doc, bare)
+        told = attribute(doc, bare)
         seconds += time.process_time() - start
-        for gold, found in zip(article.quotes, answers, strict=True):
-            g, f = speaker_of(gold), speaker_of(found)
-            ok = same_speaker(g, f)
-            by_how[g.how].append(ok)
-            right.append(ok)
-            scores.append(f.score or 0.0)
-            mention.append(overlap(g.mention, f.mention))
-            cue.append(overlap(gold.cue, found.cue))
-            if not ok:
-                kind = error_class(gold, found)
-                classes[kind] += 1
-                if len(shown) < errors:
-                    shown.append(_show(article, gold, found, kind))
-    n = len(right)
-    print(f"\n{title}: {len(articles)} documents, {n} quotations")
-    print(f"  speaker accuracy {sum(right) / n:.3f}   mention {sum(mention) / n:.3f}   cue {sum(cue) / n:.3f}", end="   ")
-    print(f"ECE {expected_calibration_error(scores, right):.3f}   {1e6 * seconds / n:.0f} µs a quotation")
-    print("  by how: " + ", ".join(f"{how} {sum(oks) / len(oks):.3f} of {len(oks)}" for how, oks in sorted(by_how.items())))
-    ranked = sorted(zip(scores, right, strict=True), key=lambda p: -p[0])
-    cells = []
+        out += [Answer(article, g, f, same_speaker(g.speaker, f.speaker)) for g, f in zip(article.quotes, told, strict=True)]
+    return out, seconds
+
+
+def right_by_how(found: Iterable[Answer]) -> dict[str, list[bool]]:
+    """Return right or not by the form of the gold mention."""
+    out: dict[str, list[bool]] = defaultdict(list)
+    for answer in found:
+        out[speaker_of(answer.gold).how].append(answer.right)
+    return dict(sorted(out.items()))
+
+
+def surest(found: Sequence[Answer]) -> Iterator[tuple[float, float, float]]:
+    """Yield, for each of `COVERAGES`, the share, the accuracy of so many of the surest answers, and the least score among them."""
+    ranked = sorted(found, key=lambda answer: -answer.score)
     for share in COVERAGES:
-        kept = ranked[: max(1, round(share * n))]
-        cells.append(f"{share:.0%}: {sum(ok for _, ok in kept) / len(kept):.3f} (≥ {kept[-1][0]:.2f})")
-    print("  accuracy of the surest " + ", ".join(cells))
-    print("  errors: " + ", ".join(f"{k} {v}" for k, v in classes.most_common()))
+        kept = ranked[: max(1, round(share * len(ranked)))]
+        yield share, sum(answer.right for answer in kept) / len(kept), kept[-1].score
+
+
+def measure(title: str, articles: list[Article], errors: int = 0, whole: bool = True) -> None:
+    """Print the measures of one set of documents, and the first errors where asked."""
+    found, seconds = answers(articles)
+    n = len(found)
+    right = [answer.right for answer in found]
+    mention = sum(overlap(speaker_of(a.gold).mention, speaker_of(a.found).mention) for a in found)
+    cue = sum(overlap(a.gold.cue, a.found.cue) for a in found)
+    wrong = [(answer, error_class(answer.gold, answer.found)) for answer in found if not answer.right]
+    print(f"\n{title}: {len(articles)} documents, {n} quotations")
+    print(f"  speaker accuracy {sum(right) / n:.3f}   mention {mention / n:.3f}   cue {cue / n:.3f}", end="   ")
+    print(f"ECE {expected_calibration_error([a.score for a in found], right):.3f}   {1e6 * seconds / n:.0f} µs a quotation")
+    print("  by how: " + ", ".join(f"{how} {sum(oks) / len(oks):.3f} of {len(oks)}" for how, oks in right_by_how(found).items()))
+    print("  accuracy of the surest " + ", ".join(f"{share:.0%}: {part:.3f} (≥ {least:.2f})" for share, part, least in surest(found)))
+    print("  errors: " + ", ".join(f"{kind} {count}" for kind, count in Counter(kind for _, kind in wrong).most_common()))
     if whole:
-        told = evaluate(articles, (analyze(a.text, targets=[]) for a in articles)).measures()
-        print(f"  span F1 {told['span_f1']:.3f}   end to end F1 {told['end_to_end_f1']:.3f}")
-    for text in shown:
-        print(text)
+        measures = evaluate(articles, (analyze(a.text, targets=[]) for a in articles)).measures()
+        print(f"  span F1 {measures['span_f1']:.3f}   end to end F1 {measures['end_to_end_f1']:.3f}")
+    for answer, kind in wrong[:errors]:
+        print(_show(answer.article, answer.gold, answer.found, kind))
 
 
 def _show(article: Article, gold: Quote, found: Quote, kind: str) -> str:

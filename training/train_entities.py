@@ -18,7 +18,7 @@ from .antecedent_examples import fit, groups
 from .data import load
 from .entity_examples import bodies, documents, ends, phrases, steps
 from .sameness_examples import offers
-from .word_statistics import SHIPPED
+from .shipped import SHIPPED, as_bytes
 
 __all__ = ["main"]
 
@@ -117,7 +117,7 @@ def packed(prefix: str, weights: dict[str, float]) -> dict[str, np.ndarray]:
     """Return weights by feature name as two arrays."""
     names = sorted(weights)
     return {
-        f"{prefix}_names": np.frombuffer("\n".join(names).encode(), np.uint8),
+        f"{prefix}_names": as_bytes(names),
         f"{prefix}_weights": np.array([weights[n] for n in names], np.float32),
     }
 

@@ -36,10 +36,10 @@ from quotestance.records import Article
 from quotestance.text import Document
 from training import data
 from training.mark_noise import disturb
+from training.shipped import SHIPPED
 
 __all__ = ["main"]
 
-SHIPPED = Path(__file__).resolve().parent.parent / "quotestance" / "models" / "shipped"
 CLASSES = ("none", "full", "partial")
 FOLDS = 5
 LEAST_COUNT = 3
@@ -77,6 +77,11 @@ class Examples:
     network_weights: list[float] = field(default_factory=list)
     clear: list[bool] = field(default_factory=list)
 
+    @property
+    def real(self) -> np.ndarray:
+        """Which are of documents as they are, not of disturbed copies."""
+        return np.asarray(np.array(self.word_weights) == 1.0)
+
     def add(
         self,
         made: tuple[list[list[float]], list[list[str]]],
@@ -100,23 +105,35 @@ def marked_examples(articles: Sequence[Article], number: int, partial: float, in
     """Add the candidates of marked quotations, of the documents and of their disturbed copies; ``number`` is that of the first document."""
     rng = random.Random(number)
     for group, article in enumerate(articles, number):
-        text = article.text
-        marks = find_marks(text)
-        found = draw(text, marks)
-        gold = {trimmed(text, q.start, q.end): CLASSES.index(q.kind) for q in article.quotes if q.kind != "unmarked"}
-        classes = [gold.get(trimmed(text, c.start, c.end), 0) for c in found]
-        mates, _ = pair(marks)
-        sure = [clear(text, marks, mates, c) for c in found]
-        into.add(features(Context(text, marks), found), classes, group, 1.0, partial, sure)
+        marked = [(q.start, q.end, str(q.kind)) for q in article.quotes if q.kind != "unmarked"]
+        _add(into, article.text, marked, group, partial)
         for _ in range(DISTURBED_COPIES):
             copy = disturb(article, rng)
-            if copy is None:
-                continue
-            marks = find_marks(copy.text)
-            near = [c for c in draw(copy.text, marks) if c.start < copy.last and c.end > copy.first]
-            gold = {trimmed(copy.text, s, e): CLASSES.index(k) for s, e, k in copy.spans}
-            classes = [gold.get(trimmed(copy.text, c.start, c.end), 0) for c in near]
-            into.add(features(Context(copy.text, marks), near), classes, group, DISTURBED_WEIGHT, partial)
+            if copy is not None:
+                _add(into, copy.text, copy.spans, group, partial, (copy.first, copy.last))
+
+
+def _add(
+    into: Examples,
+    text: str,
+    quotations: Sequence[tuple[int, int, str]],
+    group: int,
+    partial: float,
+    changed: tuple[int, int] | None = None,
+) -> None:
+    """Add the candidates of one text; ``changed`` is the stretch of a disturbed copy whose candidates are not those of the document."""
+    marks = find_marks(text)
+    found = draw(text, marks)
+    if changed is not None:
+        found = [c for c in found if c.start < changed[1] and c.end > changed[0]]
+    kinds = {trimmed(text, start, end): CLASSES.index(kind) for start, end, kind in quotations}
+    classes = [kinds.get(trimmed(text, c.start, c.end), 0) for c in found]
+    if changed is not None:
+        into.add(features(Context(text, marks), found), classes, group, DISTURBED_WEIGHT, partial)
+        return
+    mates, _ = pair(marks)
+    sure = [clear(text, marks, mates, c) for c in found]
+    into.add(features(Context(text, marks), found), classes, group, 1.0, partial, sure)
 
 
 def unmarked_examples(articles: Sequence[Article]) -> tuple[list[list[str]], list[int], list[int]]:
@@ -188,13 +205,13 @@ def vocabulary_of(words: Sequence[Sequence[str]]) -> dict[str, int]:
     return {w: i for i, w in enumerate(sorted(w for w, n in counts.items() if n >= LEAST_COUNT and w.count("-") <= MOST_HYPHENS))}
 
 
-def train_marked(examples: Examples, folder: Path) -> None:
-    """Train words, network and temperature of quotations in marks, and write them; the temperature is in the weights."""
+def fit_marked(examples: Examples, matrix: csr_matrix) -> tuple[LogisticRegression, dict[str, np.ndarray], float]:
+    """Return the model of placed words, the network over numbers and its answers, and the temperature of both.
+
+    The network learns from, and the temperature is told by, answers on documents that were held out: five folds.
+    """
     rows, classes = np.array(examples.rows, np.float32), np.array(examples.classes)
     word_weights, network_weights = np.array(examples.word_weights), np.array(examples.network_weights)
-    real, easy = word_weights == 1.0, np.array(examples.clear)
-    vocabulary = vocabulary_of([placed for placed, is_real in zip(examples.words, real, strict=True) if is_real])
-    matrix = word_matrix(examples.words, vocabulary)
     folds = list(GroupKFold(FOLDS).split(rows, classes, examples.groups))
     said = np.zeros((len(rows), len(CLASSES)), np.float32)
     for seen, unseen in folds:
@@ -203,14 +220,21 @@ def train_marked(examples: Examples, folder: Path) -> None:
     raw = np.zeros((len(rows), len(CLASSES)))
     for seen, unseen in folds:
         raw[unseen] = predict_raw(fit_network(both[seen], classes[seen], network_weights[seen], MARKED, SEEDS[:2]), both[unseen])
-    temperature = fit_temperature(raw[real & ~easy], classes[real & ~easy])
-    model = fit_words(matrix, classes, word_weights, STRENGTH)
-    arrays = fit_network(both, classes, network_weights, MARKED, SEEDS)
+    asked = examples.real & ~np.array(examples.clear)
+    words = fit_words(matrix, classes, word_weights, STRENGTH)
+    return words, fit_network(both, classes, network_weights, MARKED, SEEDS), fit_temperature(raw[asked], classes[asked])
+
+
+def train_marked(examples: Examples, folder: Path) -> None:
+    """Train words, network and temperature of quotations in marks, and write them; the temperature is in the weights."""
+    real, easy = examples.real, np.array(examples.clear)
+    vocabulary = vocabulary_of([placed for placed, is_real in zip(examples.words, real, strict=True) if is_real])
+    words, arrays, temperature = fit_marked(examples, word_matrix(examples.words, vocabulary))
     for name in ("output", "output_bias"):
         arrays[name] = arrays[name] / np.float32(temperature)
-    arrays["words"] = np.asarray(np.round(model.coef_.T, 4), np.float32)
-    arrays["bias"] = np.asarray(np.round(model.intercept_, 4), np.float32)
-    share = round(float((classes[easy] == CLASSES.index("full")).mean()), 4)
+    arrays["words"] = np.asarray(np.round(words.coef_.T, 4), np.float32)
+    arrays["bias"] = np.asarray(np.round(words.intercept_, 4), np.float32)
+    share = round(float((np.array(examples.classes)[easy] == CLASSES.index("full")).mean()), 4)
     settings = {
         "features": list(NAMES),
         "classes": list(CLASSES),

@@ -12,7 +12,6 @@ import hashlib
 import json
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from quotestance.records import LABELS, Article, Quote
 from quotestance.stance import Passage
@@ -21,10 +20,10 @@ from quotestance.stance.judging.lexicon import Lexicon, pack, read_tables
 from quotestance.text import name_key
 
 from . import data
+from .shipped import SHIPPED
 
 __all__ = ["WEIGHTS", "Example", "examples", "main", "of_articles"]
 
-SHIPPED = Path(__file__).parent.parent / "quotestance" / "models" / "shipped"
 WEIGHTS = {"news": 1.0, "written": 0.7, "direct": 1.0, "indirect": 0.5}
 """Weight of a passage by source: articles, written documents, single direct and indirect statements."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -34,10 +33,10 @@ from quotestance.stance.words import stem
 from quotestance.text import Document
 
 from . import data
+from .shipped import SHIPPED, as_bytes
 
 __all__ = ["Chain", "main", "sequences"]
 
-SHIPPED = Path(__file__).parent.parent / "quotestance" / "models" / "shipped"
 LEAST = 4
 """A feature must stand at so many tokens to be kept."""
 WEIGHTS = {"news": 1.0, "written": 1.0, "statements": 0.6}
@@ -312,22 +311,17 @@ def main() -> None:
         "stance_targets",
         {"kind": "tagger of targets", "tags": list(TAGS)},
         {
-            "names": text_of(kept),
+            "names": as_bytes(kept),
             "weights": chain.weights[keep].astype(np.float32),
             "bias": (chain.bias + np.array([LEAN, LEAN_ON])).astype(np.float32),
             "moves": chain.moves.astype(np.float32),
-            "closed": text_of(closed.words),
-            "inner": text_of(closed.inner),
-            "common": text_of(closed.common),
+            "closed": as_bytes(closed.words),
+            "inner": as_bytes(closed.inner),
+            "common": as_bytes(closed.common),
             "closed_classes": np.array(closed.classes, np.int32),
         },
     )
     print(f"targets: {len(rows)} tokens, {len(kept)} features of {len(names)}, {len(closed.words)} words closed")
-
-
-def text_of(lines: Sequence[str]) -> np.ndarray:
-    """Return lines as bytes."""
-    return np.frombuffer("\n".join(lines).encode(), np.uint8)
 
 
 if __name__ == "__main__":

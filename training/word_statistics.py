@@ -13,7 +13,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 
@@ -22,8 +21,8 @@ from quotestance.text import fold
 from quotestance.text.document import TOKEN
 
 from .data import news_folder, read_lines
+from .shipped import SHIPPED, as_bytes
 
-SHIPPED = Path(__file__).parent.parent / "quotestance" / "models" / "shipped"
 LEAST = 12
 """Least occurrences of a word in the table: rarer ones are mostly names, and being unknown says that well enough."""
 CONTEXTS = 1500
@@ -88,8 +87,7 @@ def main() -> None:
     for label, k in (("coarse", COARSE), ("fine", FINE)):
         model = MiniBatchKMeans(k, random_state=0, batch_size=4096, n_init=3, max_iter=60).fit(vectors)
         out[label] = model.labels_.astype(np.uint8)
-    vocabulary = "\n".join(names[i] for i in keep)
-    out["vocabulary"] = np.frombuffer(vocabulary.encode(), np.uint8)
+    out["vocabulary"] = as_bytes(names[i] for i in keep)
     out["level"] = np.minimum(np.log2(counts[keep]), 31).astype(np.uint8)
     save(SHIPPED, "words", {"what": "word classes by neighbours", "words": len(keep), "coarse": COARSE, "fine": FINE}, out)
     print(f"done, {time.time() - began:.0f} s")

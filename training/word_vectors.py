@@ -18,10 +18,10 @@ from quotestance.models import save
 from quotestance.text import Document
 
 from .data import news_folder, read_lines
+from .shipped import SHIPPED, as_bytes
 
 __all__ = ["learn", "main"]
 
-SHIPPED = Path(__file__).parent.parent / "quotestance" / "models" / "shipped"
 DIMENSIONS, WINDOW, LEAST, MOST_WORDS = 80, 5, 10, 26_000
 
 
@@ -80,9 +80,9 @@ def main() -> None:
     if folder is None:
         raise SystemExit("no news texts: set QUOTESTANCE_NEWS")
     words, vectors = learn(folder)
-    blob = np.frombuffer("\n".join(words).encode(), np.uint8)
     settings = {"kind": "word vectors", "dimensions": DIMENSIONS, "window": WINDOW, "least": LEAST}
-    save(SHIPPED, "stance_vectors", settings, {"words": blob, "vectors": np.clip(np.round(vectors * 127), -127, 127).astype(np.int8)})
+    rounded = np.clip(np.round(vectors * 127), -127, 127).astype(np.int8)
+    save(SHIPPED, "stance_vectors", settings, {"words": as_bytes(words), "vectors": rounded})
     print(f"{len(words)} words, {vectors.shape[1]} dimensions")
 
 
