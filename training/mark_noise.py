@@ -11,8 +11,8 @@ import random
 import re
 from typing import NamedTuple
 
-from quotestance.quotes.marks import find_marks
-from quotestance.records import Article
+from quotestance.quotes.marks import Mark, find_marks
+from quotestance.records import Article, Quote
 
 __all__ = ["Disturbed", "disturb"]
 
@@ -29,17 +29,41 @@ class Disturbed(NamedTuple):
     last: int
 
 
+Edit = tuple[int, int, str]
+"""Start, end, and what stands there instead."""
+
+
 def disturb(article: Article, rng: random.Random) -> Disturbed | None:
     """Return a copy of a document with the marks of one quotation disturbed, ``None`` where it has no quotation that fits."""
     text = article.text
-    starts = {m.end: m for m in find_marks(text)}
-    ends = {m.start: m for m in find_marks(text)}
+    marks = find_marks(text)
+    starts, ends = {m.end: m for m in marks}, {m.start: m for m in marks}
     marked = [q for q in article.quotes if q.kind != "unmarked"]
     whole = [q for q in marked if q.start in starts and q.end in ends]
     if not whole:
         return None
     q = rng.choice(whole)
-    opening, closing = starts[q.start], ends[q.end]
+    edits = _edits(text, q, starts[q.start], ends[q.end], rng)
+    if not edits:
+        return None
+    if rng.random() < 0.3:  # each sentence on a line of its own, as translated corpora have it
+        taken = {start for start, _, _ in edits}
+        edits += [(m.start(), m.end(), "\n") for m in _SENTENCE.finditer(text) if m.start() not in taken]
+    changed, moved = _applied(text, edits)
+
+    def new(offset: int, ending: bool) -> int:
+        by = 0
+        for place, amount in moved:
+            if offset > place or (offset == place and not ending):
+                by = amount
+        return offset + by
+
+    spans = [(new(p.start, False), new(p.end, True), str(p.kind)) for p in marked]
+    return Disturbed(changed, spans, new(q.start, False) - 20, new(q.end, True) + _NEAR)
+
+
+def _edits(text: str, q: Quote, opening: Mark, closing: Mark, rng: random.Random) -> list[Edit]:
+    """Choose a way to disturb the marks of a quotation, and return its edits; none where no way fits."""
     inner = [m.end() for m in _SENTENCE.finditer(text, q.start, q.end)]
     # a lost closing mark is only fair where the speech ends with a sentence
     ends_sentence = text[q.end - 1] in "।?!|." or text[closing.end : closing.end + 2].strip(" ")[:1] in ("।", "\n", "|")
@@ -49,46 +73,31 @@ def disturb(article: Article, rng: random.Random) -> Disturbed | None:
     if inner:
         ways += ["stray"] * 3 + ["again"] * 2 + ["lines"] * 2
     if not ways:
-        return None
+        return []
     way = rng.choice(ways)
-    edits: list[tuple[int, int, str]] = []  # start, end, what stands there instead
-    close = text[closing.start : closing.end]
     if way == "closing":
-        edits.append((closing.start, closing.end, ""))
-    elif way == "opening":
-        edits.append((opening.start, opening.end, ""))
-    elif way == "stray":
-        at = rng.choice(inner)
-        before = len(text[:at].rstrip())
-        edits.append((before, before, close))
-        if rng.random() < 0.5:
-            edits.append((before, at, "\n"))
-    elif way == "again":
-        edits += [(len(text[:at].rstrip()), at, "\n" + text[opening.start : opening.end]) for at in inner]
-    else:
-        edits += [(len(text[:at].rstrip()), at, "\n") for at in inner]
-    if rng.random() < 0.3:  # each sentence on a line of its own, as translated corpora have it
-        taken = {e[0] for e in edits}
-        edits += [(len(text[: m.start()]), m.end(), "\n") for m in _SENTENCE.finditer(text) if m.start() not in taken]
-    edits.sort()
+        return [(closing.start, closing.end, "")]
+    if way == "opening":
+        return [(opening.start, opening.end, "")]
+    gaps = [(len(text[:at].rstrip()), at) for at in inner]  # the white space between two sentences
+    if way == "stray":
+        before, at = rng.choice(gaps)
+        stray = [(before, before, text[closing.start : closing.end])]
+        return [*stray, (before, at, "\n")] if rng.random() < 0.5 else stray
+    put = "\n" + (text[opening.start : opening.end] if way == "again" else "")
+    return [(before, at, put) for before, at in gaps]
+
+
+def _applied(text: str, edits: list[Edit]) -> tuple[str, list[tuple[int, int]]]:
+    """Return the edited text, and from which places on offsets move by how much; of edits that overlap, the first is made."""
     out: list[str] = []
-    moved: list[tuple[int, int]] = []  # from this place on, offsets move by so much
+    moved: list[tuple[int, int]] = []
     at = shift = 0
-    for start, end, put in edits:
+    for start, end, put in sorted(edits):
         if start < at:
             continue
         out += [text[at:start], put]
         shift += len(put) - (end - start)
         moved.append((end, shift))
         at = end
-    out.append(text[at:])
-
-    def new(offset: int, ending: bool) -> int:
-        by = 0
-        for place, amount in moved:
-            if offset > place or (offset == place and not ending):
-                by = amount
-        return offset + by
-
-    spans: list[tuple[int, int, str]] = [(new(p.start, False), new(p.end, True), p.kind) for p in marked]
-    return Disturbed("".join(out), spans, new(q.start, False) - 20, new(q.end, True) + _NEAR)
+    return "".join([*out, text[at:]]), moved

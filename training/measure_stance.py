@@ -174,6 +174,31 @@ def _label(article: Article, quote: Quote, old: str, new: str) -> str | None:
     return classify(before + said + after, (len(before), len(before) + len(said)), [new])[0].label
 
 
+def by_label(gold: np.ndarray, scores: np.ndarray) -> Iterator[str]:
+    """Yield the rows of precision, recall and F1 of each label."""
+    best = scores.argmax(axis=1)
+    for k, label in enumerate(LABELS):
+        hit, said, there = np.sum((gold == k) & (best == k)), np.sum(best == k), np.sum(gold == k)
+        yield f"| {label} | {hit / max(1, said):.3f} | {hit / max(1, there):.3f} | {2 * hit / max(1, said + there):.3f} |"
+
+
+def by_coverage(gold: np.ndarray, scores: np.ndarray) -> Iterator[str]:
+    """Yield the rows of right answers among the surest."""
+    order = np.sort(scores.max(axis=1))[::-1]
+    for share in (0.1, 0.2, 0.4, 0.6, 0.8, 1.0):
+        yield f"| {100 * share:.0f} % | {order[max(0, round(share * len(order)) - 1)]:.2f} | {at(share)(gold, scores):.3f} |"
+
+
+def by_swap(articles: Sequence[Article]) -> Iterator[str]:
+    """Yield the rows of labels that flip when a name is swapped."""
+    for kind in SWAPS:
+        other, total = flips(kind)
+        yield f"| {kind}, made sentences | {other} of {total} ({100 * other / total:.1f} %) |"
+    other, total = swapped(articles)
+    if total:
+        yield f"| parties, communities, countries in the measured quotations | {other} of {total} ({100 * other / total:.1f} %) |"
+
+
 def main() -> None:
     """Print the measures."""
     seen = trained_on()
@@ -197,22 +222,13 @@ def main() -> None:
         if rows:
             print(row(name, rows))
     gold, scores = np.array([a.gold for a in every]), np.array([a.scores for a in every])
-    print("\n| label | precision | recall | F1 |\n| --- | --- | --- | --- |")
-    best = scores.argmax(axis=1)
-    for k, label in enumerate(LABELS):
-        hit, said, there = np.sum((gold == k) & (best == k)), np.sum(best == k), np.sum(gold == k)
-        print(f"| {label} | {hit / max(1, said):.3f} | {hit / max(1, there):.3f} | {2 * hit / max(1, said + there):.3f} |")
-    print("\n| share of answers kept, the surest first | least probability | right |\n| --- | --- | --- |")
-    order = np.sort(scores.max(axis=1))[::-1]
-    for share in (0.1, 0.2, 0.4, 0.6, 0.8, 1.0):
-        print(f"| {100 * share:.0f} % | {order[max(0, round(share * len(order)) - 1)]:.2f} | {at(share)(gold, scores):.3f} |")
-    print("\n| names swapped in the same words | labels that flip |\n| --- | --- |")
-    for kind in SWAPS:
-        other, total = flips(kind)
-        print(f"| {kind}, made sentences | {other} of {total} ({100 * other / total:.1f} %) |")
-    other, total = swapped([d for articles in sets.values() for d in articles])
-    if total:
-        print(f"| parties, communities, countries in the measured quotations | {other} of {total} ({100 * other / total:.1f} %) |")
+    for head, lines in (
+        ("label | precision | recall | F1", by_label(gold, scores)),
+        ("share of answers kept, the surest first | least probability | right", by_coverage(gold, scores)),
+        ("names swapped in the same words | labels that flip", by_swap([d for articles in sets.values() for d in articles])),
+    ):
+        print(f"\n| {head} |\n|{' --- |' * (head.count('|') + 1)}")
+        print("\n".join(lines))
 
 
 if __name__ == "__main__":

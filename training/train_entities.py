@@ -14,7 +14,8 @@ from quotestance.speakers.boundaries import all_step_features, head_features, or
 from quotestance.speakers.name_ends import end_features
 from quotestance.speakers.words import word
 
-from .antecedent_examples import fit, groups
+from .antecedent_examples import groups
+from .conditional import fit
 from .data import load
 from .entity_examples import bodies, documents, ends, phrases, steps
 from .sameness_examples import offers

@@ -26,7 +26,7 @@ from quotestance.speakers.pronouns import pronoun
 from quotestance.speakers.surroundings import Ground
 from quotestance.text import Document, fold, name_key
 from training import data
-from training.antecedent_examples import Group, fit
+from training.conditional import Group, fit
 from training.shipped import SHIPPED, as_bytes
 
 STRENGTH = 3.0
@@ -97,7 +97,7 @@ def examples(articles: list[Article]) -> tuple[list[Group], list[float]]:
         for n, (candidates, told) in zip(asked, offered(doc, quotes, ground, asked), strict=True):
             answers = labels(article, quotes[n], candidates.rows)
             kept = [(f, y == 1) for f, y in zip(facts(*told), answers, strict=True) if y != SKIP]
-            groups += [([f for f, _ in kept], [y for _, y in kept], "")] * (1 + twice(article))
+            groups += [([f for f, _ in kept], [y for _, y in kept])] * (1 + twice(article))
     return groups, [round(yes / (no + yes), 4) for no, yes in right]
 
 
@@ -139,7 +139,7 @@ def main() -> None:
     train = data.load("train", "news") + data.load("train", "written")
     validation = data.load("validation", "news") + data.load("validation", "written")
     groups, plain = examples(train)
-    print(f"speakers: {len(train)} documents, {len(groups)} examples that are not plain, {sum(len(f) for f, _, _ in groups)} candidates")
+    print(f"speakers: {len(train)} documents, {len(groups)} examples that are not plain, {sum(len(f) for f, _ in groups)} candidates")
     learned = {name: round(w, 3) for name, w in fit(groups, STRENGTH).items()}
     pairs = answers(validation, sums(learned), plain)
     weights = calibrate(pairs)

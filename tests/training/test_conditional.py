@@ -1,9 +1,9 @@
-"""The model of antecedents."""
+"""The model that tells which of some candidates is right."""
 
-from training.antecedent_examples import fit
+from training.conditional import fit
 
-NEAR = ([["near"], ["far"]], [True, False], "pronoun")
-FAR = ([["near"], ["far"]], [False, True], "pronoun")
+NEAR = ([["near"], ["far"]], [True, False])
+FAR = ([["near"], ["far"]], [False, True])
 
 
 def test_what_is_right_weighs_more():
@@ -18,5 +18,5 @@ def test_groups_count_by_their_weights():
 
 
 def test_groups_without_a_right_candidate_are_left_out():
-    nobody = ([["near"], ["far"]], [False, False], "pronoun")
+    nobody = ([["near"], ["far"]], [False, False])
     assert fit([NEAR, nobody], least=1, weights=[1.0, 5.0]) == fit([NEAR], least=1)
