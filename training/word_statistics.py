@@ -10,11 +10,12 @@ which tells a name from a noun in a script without capitals.
 
 from __future__ import annotations
 
-import time
-from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
+from scipy.sparse import coo_matrix, csr_matrix, hstack
+from sklearn.cluster import MiniBatchKMeans
+from sklearn.utils.extmath import randomized_svd
 
 from quotestance.models import save
 from quotestance.text import fold
@@ -40,13 +41,8 @@ def tokens() -> Iterator[list[str]]:
             yield [fold(m.group()) for m in TOKEN.finditer(d["text"])]
 
 
-def main() -> None:
-    """Count, reduce, cluster, write."""
-    from scipy.sparse import coo_matrix, csr_matrix, hstack
-    from sklearn.cluster import MiniBatchKMeans
-    from sklearn.utils.extmath import randomized_svd
-
-    began = time.time()
+def count() -> tuple[np.ndarray, list[str], np.ndarray]:
+    """Return the texts as one row of word numbers, the commonest 0 (-1 for rare words, -2 between texts), the words and their counts."""
     ids: dict[str, int] = {}
     chunks = []
     for words in tokens():
@@ -56,48 +52,58 @@ def main() -> None:
     names = list(ids)
     counts = np.bincount(stream[stream >= 0], minlength=len(names))
     order = np.argsort(-counts, kind="stable")
-    keep = [int(i) for i in order if counts[i] >= LEAST]
-    print(f"{len(stream):,} tokens, {len(names):,} words, {len(keep):,} kept, {time.time() - began:.0f} s")
-    rank = np.full(len(names) + 1, len(keep), np.int32)  # rare words are one context of their own
+    keep = order[counts[order] >= LEAST]
+    rank = np.full(len(names), -1, np.int32)
     rank[keep] = np.arange(len(keep))
-    stream = np.where(stream >= 0, rank[stream], len(keep) + 1)
-    context = np.where(stream < CONTEXTS, stream, np.where(stream < len(keep), CONTEXTS, stream - len(keep) + CONTEXTS + 1))
-    width = CONTEXTS + 4
+    return np.where(stream >= 0, rank[stream], -2), [names[i] for i in keep.tolist()], counts[keep]
+
+
+def neighbours(stream: np.ndarray, words: int) -> csr_matrix:
+    """Return how much more often than by chance each word has each of the commonest words beside it, words × four blocks of contexts."""
+    # rarer words of the table, those outside it and the gaps between texts are one context each
+    context = np.where(stream < 0, CONTEXTS - stream, np.minimum(stream, CONTEXTS))
     blocks = []
     for shift in (-2, -1, 1, 2):
         a = stream[max(0, -shift) : len(stream) - max(0, shift)]
         b = context[max(0, shift) : len(stream) + min(0, shift)]
-        ok = a < len(keep)
-        m = coo_matrix((np.ones(int(ok.sum()), np.float32), (a[ok], b[ok])), shape=(len(keep), width)).tocsr()
-        total = m.sum()
-        left = np.asarray(m.sum(1)).ravel()
-        right = np.asarray(m.sum(0)).ravel() ** 0.75
+        known = a >= 0
+        pairs = coo_matrix((np.ones(int(known.sum()), np.float32), (a[known], b[known])), shape=(words, CONTEXTS + 4)).tocsr()
+        total = pairs.sum()
+        left = np.asarray(pairs.sum(1)).ravel()
+        right = np.asarray(pairs.sum(0)).ravel() ** 0.75
         right *= total / right.sum()
-        c = m.tocoo()
+        c = pairs.tocoo()
         value = np.log(np.maximum(c.data * total / (left[c.row] * np.maximum(right[c.col], 1)), 1e-9))
         weight = 1.0 if abs(shift) == 1 else 0.5
-        blocks.append(csr_matrix((np.maximum(value, 0) * weight, (c.row, c.col)), shape=m.shape))
-
+        blocks.append(csr_matrix((np.maximum(value, 0) * weight, (c.row, c.col)), shape=pairs.shape))
     matrix = hstack(blocks).tocsr()
     matrix.eliminate_zeros()
+    return matrix
+
+
+def classes(matrix: csr_matrix) -> dict[str, np.ndarray]:
+    """Return the coarse and the fine class of each word."""
     u, s, _ = randomized_svd(matrix, DIMENSIONS, n_iter=3, random_state=0)
     vectors = u * np.sqrt(s)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    out = {}
-    for label, k in (("coarse", COARSE), ("fine", FINE)):
-        model = MiniBatchKMeans(k, random_state=0, batch_size=4096, n_init=3, max_iter=60).fit(vectors)
-        out[label] = model.labels_.astype(np.uint8)
-    out["vocabulary"] = as_bytes(names[i] for i in keep)
-    out["level"] = np.minimum(np.log2(counts[keep]), 31).astype(np.uint8)
-    save(SHIPPED, "words", {"what": "word classes by neighbours", "words": len(keep), "coarse": COARSE, "fine": FINE}, out)
-    print(f"done, {time.time() - began:.0f} s")
-    for label, k in (("coarse", COARSE), ("fine", FINE)):
-        members: dict[int, list[str]] = {}
-        for w, c in zip((names[i] for i in keep), out[label], strict=True):
-            members.setdefault(int(c), []).append(w)
-        for c in range(min(k, 60)):
-            print(label, c, len(members.get(c, [])), " ".join(members.get(c, [])[:12]))
-    print(Counter(out["level"].tolist()))
+    return {
+        name: MiniBatchKMeans(k, random_state=0, batch_size=4096, n_init=3, max_iter=60).fit(vectors).labels_.astype(np.uint8)
+        for name, k in (("coarse", COARSE), ("fine", FINE))
+    }
+
+
+def main() -> None:
+    """Count, reduce, cluster, write; print some words of each class, to look at."""
+    stream, names, counts = count()
+    print(f"{len(stream):,} tokens, {len(names):,} words kept")
+    found = classes(neighbours(stream, len(names)))
+    levels = np.minimum(np.log2(counts), 31).astype(np.uint8)
+    settings = {"what": "word classes by neighbours", "words": len(names), "coarse": COARSE, "fine": FINE}
+    save(SHIPPED, "words", settings, {**found, "vocabulary": as_bytes(names), "level": levels})
+    for title, numbers in found.items():
+        for number in range(int(numbers.max()) + 1):
+            members = np.flatnonzero(numbers == number)
+            print(title, number, len(members), *(names[i] for i in members[:12]))
 
 
 if __name__ == "__main__":
