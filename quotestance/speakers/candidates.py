@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from ..records import Quote
 from ..text import Document
-from .cues import CLASSES, FORMS, Cue
-from .mentions import Mention, mention_ending_at, mentions_between
-from .subjects import COPULAS, LABEL, NE, NONE, RELATIONS, SEPARATORS, Subjects, apposed
-from .surroundings import SENTENCE_ENDS, Ground, Surroundings
+from .phrases.mentions import Mention, mention_ending_at, mentions_between
+from .reading.cues import CLASSES, FORMS, Cue
+from .reading.subjects import COPULAS, LABEL, NE, NONE, RELATIONS, SEPARATORS, Subjects, apposed
+from .reading.surroundings import SENTENCE_ENDS, Ground, Surroundings
 
 __all__ = ["RELATIONS", "Candidate", "Candidates", "Finder"]
 

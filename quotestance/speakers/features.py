@@ -20,15 +20,16 @@ from collections.abc import Callable, Mapping, Sequence
 from ..records import Quote
 from ..text import Document
 from .candidates import Candidate, Candidates
-from .clauses import clauses_before, place_in_clauses
-from .cues import FORMS, Cue
-from .pronouns import pronouns
-from .small_words import words_for
-from .subjects import BARE, BY, NE, OWNER, PLACE
-from .surroundings import MARKS, Surroundings
-from .words import name_like, word
+from .reading.clauses import clauses_before, place_in_clauses
+from .reading.cues import FORMS, Cue
+from .reading.subjects import BARE, BY, NE, OWNER, PLACE
+from .reading.surroundings import MARKS, Surroundings
+from .weights import Sums
+from .words.classes import name_like, word
+from .words.pronouns import pronouns
+from .words.small_words import words_for
 
-__all__ = ["Sums", "facts", "scores", "sums"]
+__all__ = ["facts", "scores", "sums"]
 
 _BEFORE = {"": "0", "कि": "1", "की": "1", ",": "2", ":": "3", "को": "6", "और": "7"}
 _BEFORE |= dict.fromkeys(("-", "–", "—"), "4") | dict.fromkeys("।.|?!", "5")
@@ -166,24 +167,9 @@ _Values = tuple[object, ...]
 _NO_CUE: tuple[int, _Values] = (_CUELESS, ())
 
 
-class Sums(dict[_Values, float]):
-    """The summed weights of a group's facts by its values, each worked out once; emptied when it is full."""
-
-    def __init__(self, make: _Make, weights: Mapping[str, float]) -> None:
-        self.make, self.weights = make, weights
-
-    def __missing__(self, values: _Values) -> float:
-        """Sum the weights of values that were not asked for before."""
-        if len(self) >= _MOST:
-            self.clear()
-        get = self.weights.get
-        found = self[values] = sum([get(f, 0.0) for f in self.make(*values)])
-        return found
-
-
 def sums(weights: Mapping[str, float]) -> list[Sums]:
     """Return the sums of the groups of facts by these weights, still empty."""
-    return [Sums(make, weights) for make in _GROUPS]
+    return [Sums(make, lambda: weights, _MOST) for make in _GROUPS]
 
 
 def scores(

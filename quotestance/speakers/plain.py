@@ -24,12 +24,12 @@ from functools import cache
 from ..records import Quote
 from ..text import Document
 from .candidates import Candidate
-from .cues import FORMS, Cue, cue_roles, cues_between
-from .mentions import mention_ending_at
-from .pronouns import pronouns
-from .small_words import words_for
-from .subjects import BARE, DETERMINERS, NE, agent_before
-from .surroundings import LEFT, RIGHT, Ground
+from .phrases.mentions import mention_ending_at
+from .reading.cues import FORMS, Cue, cue_roles, cues_between
+from .reading.subjects import BARE, DETERMINERS, NE, agent_before
+from .reading.surroundings import LEFT, RIGHT, Ground
+from .words.pronouns import pronouns
+from .words.small_words import words_for
 
 __all__ = ["AFTER", "AROUND", "BEFORE", "ORDERS", "settle"]
 
