@@ -15,14 +15,12 @@ from typing import NamedTuple
 from ..records import Quote
 from ..text import Document
 from .phrases.mentions import Mention, mention_ending_at, mentions_between
-from .reading.cues import CLASSES, FORMS, Cue
-from .reading.subjects import COPULAS, LABEL, NE, NONE, RELATIONS, SEPARATORS, Subjects, apposed
+from .reading.cues import CLASSES, NOT_FINITE, STATE, Cue
+from .reading.subjects import LABEL, LABEL_WORDS, NE, NONE, RELATIONS, SEPARATORS, Subjects, apposed
 from .reading.surroundings import SENTENCE_ENDS, Ground, Surroundings
 
 __all__ = ["RELATIONS", "Candidate", "Candidates", "Finder"]
 
-_STATE = FORMS.index("state")
-_NOT_FINITE = frozenset(FORMS.index(f) for f in ("conjunctive", "participle", "infinitive"))
 _FEEL = CLASSES.index("feel")
 
 
@@ -101,7 +99,7 @@ class Finder:
         best, least = None, 99
         for item in placed:
             if item[2] == 0:
-                g = item[4] + (4 if item[3].form in _NOT_FINITE else 0)
+                g = item[4] + (4 if item[3].form in NOT_FINITE else 0)
                 if g < least:
                     best, least = item, g
         rows.append(_NOBODY if best is None else _governing(_NOBODY, best))
@@ -115,9 +113,9 @@ class Finder:
         known = {row.mention.last for row in rows if row.mention is not None}
         if i > 0 and words[i] in SEPARATORS and words[i] != "।" and i not in self.ground.line_starts:
             at = i - 1
-            while at > i - 5 and at > 0 and words[at] in COPULAS:
+            while at > i - 5 and at > 0 and words[at] in LABEL_WORDS:
                 at -= 1  # कैप्शन कुछ यूं है: "…"
-            verb = any(c.start <= at < c.end and c.form < _STATE for c in self._near(at))
+            verb = any(c.start <= at < c.end and c.form < STATE for c in self._near(at))
             named = self._named_before(at)
             mention = None if verb else mention_ending_at(doc, at if named < 0 else named)
             if mention is not None and mention.last not in known:
@@ -202,11 +200,11 @@ def _with_cue(row: Candidate, subjects: Sequence[tuple[int, int]], placed: Seque
     before = None
     for item in placed:
         place, end, sentence, cue, g, _ = item
-        if sentence != own or cue.form >= _STATE:
+        if sentence != own or cue.form >= STATE:
             continue
         if place >= then:
             if place < limit:
-                if cue.form in _NOT_FINITE:
+                if cue.form in NOT_FINITE:
                     g += 5
                 if cue.kind == _FEEL:
                     g += 3

@@ -21,7 +21,7 @@ from ..records import Quote
 from ..text import Document
 from .candidates import Candidate, Candidates
 from .reading.clauses import clauses_before, place_in_clauses
-from .reading.cues import FORMS, Cue
+from .reading.cues import COPULAS, STATE, Cue
 from .reading.subjects import BARE, BY, NE, OWNER, PLACE
 from .reading.surroundings import MARKS, Surroundings
 from .weights import Sums
@@ -41,8 +41,6 @@ _LINKS = frozenset(("कि", "की", ",", ":", "-", "–", ":-"))
 _WRITINGS = words_for("writing")
 _ISSUED = 6
 """Most words from who issued a piece of writing to that piece."""
-_COPULAS = frozenset(("है", "हैं", "था", "थी", "थे"))
-_STATE = FORMS.index("state")
 _FAR = 60
 _STEPS = [0, 1, 2, 3, 4, 4, 5, 5, 5, *[6] * 6, *[7] * 15, *[8] * 31]
 """Distances in words by class: 0 to 3, to 5, 8, 14, 29, and farther."""
@@ -250,7 +248,7 @@ def _values(
         else:
             then = cue.end
             link = words[then] if then < n else ""
-            if link in _COPULAS and then + 1 < n:
+            if link in COPULAS and then + 1 < n:
                 link = words[then + 1]
             used = cue_gap > 1 and (link in MARKS or (link in _LINKS and then + 1 < n and words[then + 1] in MARKS))
             fits = _fits(relation, cue.ergative, cue.form, cue.passive)
@@ -353,5 +351,5 @@ def _fits(relation: int, ergative: bool, form: int, passive: bool) -> bool:
     if relation == BARE:
         return not ergative
     if relation in (PLACE, BY):
-        return passive or form < _STATE
+        return passive or form < STATE
     return True

@@ -25,9 +25,9 @@ from ..records import Quote
 from ..text import Document
 from .candidates import Candidate
 from .phrases.mentions import mention_ending_at
-from .reading.cues import FORMS, Cue, cue_roles, cues_between
+from .reading.cues import NOT_FINITE, STATE, Cue, cue_roles, cues_between
 from .reading.subjects import BARE, DETERMINERS, NE, agent_before
-from .reading.surroundings import LEFT, RIGHT, Ground
+from .reading.surroundings import LEFT, MAY_END, RIGHT, Ground
 from .words.pronouns import pronouns
 from .words.small_words import words_for
 
@@ -41,9 +41,6 @@ _SUBJECTS = frozenset((_AGENT, _NOMINATIVE))
 _CUES = {"verb": _VERB, "noun": _NOUN, "bare": _BARE, "other": _OTHER, "weak": _WEAK}
 _NEAR = 9
 """Most words between a pronoun without ne and the quotation: farther off, a name without ne (रमेश कहते हैं) may stand between."""
-_NOT_FINITE = frozenset(FORMS.index(f) for f in ("conjunctive", "participle", "infinitive"))
-_STATE = FORMS.index("state")
-_ENDS = frozenset("।|॥?!.")
 
 
 @cache
@@ -59,7 +56,7 @@ def _roles() -> dict[str, int]:
         elif told.case == "gen":
             roles[w] = _WEAK
     roles |= {"ने": _AGENT, "हवाले": _OTHER}
-    return roles | dict.fromkeys(_ENDS, _END)
+    return roles | dict.fromkeys(MAY_END, _END)
 
 
 def settle(doc: Document, ground: Ground, quote: Quote) -> tuple[Candidate, int] | None:
@@ -121,13 +118,13 @@ def settle(doc: Document, ground: Ground, quote: Quote) -> tuple[Candidate, int]
             around = _around(doc, ground, outer_last, agent, least, _right_edge(ground, block, outer_last, words))
         if around is None and (verb >= 0 or noun >= 0):
             cues = cues_between(doc, agent + 1, outer_first)
-            if cues and all(c.form < _STATE for c in cues):
-                finite = [c for c in cues if c.form not in _NOT_FINITE]
+            if cues and all(c.form < STATE for c in cues):
+                finite = [c for c in cues if c.form not in NOT_FINITE]
                 return _answer(doc, ground, agent, least, (finite or cues)[-1], BEFORE)
         return around
     if verb >= 0 or noun >= 0 or bare >= 0 or not (whole or least == 0):
         return None
-    return _after(doc, ground, outer_last, _right_edge(ground, block, outer_last, words), last > first and words[last - 1] in _ENDS)
+    return _after(doc, ground, outer_last, _right_edge(ground, block, outer_last, words), last > first and words[last - 1] in MAY_END)
 
 
 def _right_edge(ground: Ground, block: int, outer_last: int, words: Sequence[str]) -> int:
@@ -186,7 +183,7 @@ def _after(doc: Document, ground: Ground, outer_last: int, most: int, ended: boo
     if verb < 0:
         return None
     cues = cues_between(doc, agent + 1, min(verb + 6, most))
-    if not cues or cues[0].form >= _STATE or "कि" in words[cues[0].end : cues[0].end + 2]:  # it opens other words of theirs
+    if not cues or cues[0].form >= STATE or "कि" in words[cues[0].end : cues[0].end + 2]:  # it opens other words of theirs
         return None
     return _answer(doc, ground, agent, outer_last, cues[0], AFTER)
 
@@ -194,7 +191,7 @@ def _after(doc: Document, ground: Ground, outer_last: int, most: int, ended: boo
 def _begin(words: Sequence[str], ground: Ground, at: int, least: int) -> int:
     """Return the token with which the sentence of a token begins, at least ``least``."""
     while at > least and at not in ground.line_starts:
-        if words[at - 1] in _ENDS and ground.ends_sentence(at - 1):
+        if words[at - 1] in MAY_END and ground.ends_sentence(at - 1):
             break
         at -= 1
     return at

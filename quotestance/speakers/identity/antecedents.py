@@ -31,7 +31,7 @@ from ..reading.sentences import Head, Sentences, sentences
 from ..weights import Sums, named_weights
 from ..words.classes import word
 from .fact_groups import facts_of
-from .facts import Candidate, Place, add_facts
+from .facts import MOST_EARLIER, Candidate, Place, add_facts
 
 __all__ = ["candidates", "rank"]
 
@@ -43,7 +43,6 @@ _FORWARD = 40
 """Words looked at after the quotation where nobody stands before it."""
 _ASIDE = frozenset({"loc", "gen", "obl", "acc"})
 _MOST_SPEAKERS = 4
-_MOST_EARLIER = 30
 _MOST_NOUNS = 14
 
 
@@ -96,7 +95,7 @@ def _only_named(c: Candidate) -> bool:
 def _speakers(place: Place, earlier: Sequence[Quote], by_word: dict[str, Candidate]) -> list[Candidate]:
     """Return those who spoke last; each is entered under the folded words by which the text may name it again."""
     found: dict[str, Candidate] = {}
-    for quote in islice(reversed(earlier), _MOST_EARLIER):
+    for quote in islice(reversed(earlier), MOST_EARLIER):
         speaker = quote.speaker
         if speaker is None or speaker.name is None or quote.start >= place.start:
             continue

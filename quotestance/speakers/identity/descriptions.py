@@ -11,17 +11,15 @@ from ..phrases.boundaries import before
 from ..phrases.mentions import Mention, mention_ending_at, title_of
 from ..phrases.name_ends import NO_NAME, goes_on
 from ..reading.sentences import sentence_ends
-from ..words.classes import name_like, noun_class, same_office, word
+from ..words.classes import BEFORE_NAME, name_like, noun_class, same_office, word
 from ..words.positions import positions
-from ..words.small_words import phrase_words
+from ..words.small_words import GENITIVE, phrase_words
 from .facts import spoken
-from .names import Entity, add, beginnings, named
+from .names import MOST_PLACES, Entity, add, beginnings, named
 from .sameness import Offer, added_facts, best, nearest, offer_facts
 
 __all__ = ["bodies", "described", "holders"]
 
-_MOST_PLACES = 10
-"""Most places of an office or a kind of body that are looked at, from the beginning of the text."""
 _LONGEST = 60
 """Words of the sentence before a description that are looked at."""
 _LONGEST_NAME = 5
@@ -30,7 +28,6 @@ _CASE = phrase_words("case")
 _DEICTIC = phrase_words("deictic")
 _DEMONSTRATIVE = phrase_words("demonstrative")
 _INDEFINITE = phrase_words("indefinite")
-_LINKS = frozenset({"के", "की", "का"})
 _RANK = phrase_words("rank")
 _SEVERAL = phrase_words("several")
 
@@ -110,7 +107,7 @@ def holders(doc: Document, mention: Mention) -> list[Offer]:
         return []
     asked = _content(words[_without_determiners(doc, mention) : mention.last])
     found: dict[str, list[tuple[Mention, Mention]]] = {}
-    for p in sorted(p for h in (head, *same_office().get(head, ())) for p in places_of[h][:_MOST_PLACES]):
+    for p in sorted(p for h in (head, *same_office().get(head, ())) for p in places_of[h][:MOST_PLACES]):
         if mention.first <= p <= mention.last:
             continue
         who = _name_after(doc, p)
@@ -164,7 +161,7 @@ def _who_just_spoke(doc: Document, mention: Mention) -> Entity | None:
     0.934 were answered in an accepted way, not 0.941, and no more by their full names.
     """
     words = doc.words
-    if mention.last - mention.first < 2 or words[mention.last - 1] not in _LINKS or _is_indefinite(doc, mention):
+    if mention.last - mention.first < 2 or words[mention.last - 1] not in GENITIVE or _is_indefinite(doc, mention):
         return None
     ends = sentence_ends(doc)
     at = bisect_right(ends, mention.first)
@@ -199,7 +196,7 @@ def _name_after(doc: Document, p: int) -> Mention | None:
     if end >= len(words) or not words[end][:1].isalnum() or words[end] in NO_NAME or "\n" in doc.text[doc.ends[p] : doc.starts[end]]:
         return None
     known = word(words[end])
-    if not name_like(known) and known.noun not in ("initial", "honorific"):
+    if not name_like(known) and known.noun not in BEFORE_NAME:
         return None
     for _ in range(_LONGEST_NAME - 1):
         if goes_on(doc, end):
@@ -224,7 +221,7 @@ def bodies(doc: Document, mention: Mention) -> list[Offer]:
     if noun_class(head) != "organisation" or _without_determiners(doc, mention) != mention.last or _is_indefinite(doc, mention):
         return []
     found: dict[str, list[Mention]] = {}
-    for p in positions(doc)[head][:_MOST_PLACES]:
+    for p in positions(doc)[head][:MOST_PLACES]:
         if p >= mention.first:
             break
         body = mention_ending_at(doc, p)

@@ -23,25 +23,25 @@ from ..phrases.name_ends import likelihoods
 from ..reading.cues import FORMS, verb_forms
 from ..reading.genders import gender_of, own_gender
 from ..reading.sentences import Head, Sentences
-from ..words.classes import name_like, word
+from ..reading.surroundings import SENTENCE_ENDS
+from ..words.classes import BEFORE_NAME, name_like, word
 from ..words.positions import positions
 from ..words.pronouns import Pronoun, pronoun
 from .fact_groups import Key
 
-__all__ = ["Candidate", "Place", "Use", "add_facts", "spoken"]
+__all__ = ["MOST_EARLIER", "Candidate", "Place", "Use", "add_facts", "spoken"]
 
 _ACTS = frozenset({"ने", "कहते", "कहती", "बोले", "बोलीं", "बताते", "बताती"})
 _SAYING = ("कह", "बता", "बोल", "लिख", "जोड़", "पूछ", "चेता", "स्वीकार", "मान", "सोच")
 _SAID = frozenset(f for verb in _SAYING for f, (form, _, _) in verb_forms(verb).items() if FORMS[form] == "perfective")
 _MOST_PLACES = 30
 """Most places of a word that are looked at to learn how it stands in the document."""
-_BEFORE_NAME = frozenset({"office", "honorific", "initial"})
-_ENDS = frozenset("।|?!॥")
+_TITLES = BEFORE_NAME | {"office"}
 _ME = frozenset({"मैं", "मैंने", "मुझे", "मेरा", "मेरी", "मेरे", "मुझ"})
 _NO_TELLER = (3, 9)
 """Place among those who told something before, and distance, of whoever told nothing."""
-_MOST_EARLIER = 30
-"""Earlier quotations among which one with a pronoun is looked for."""
+MOST_EARLIER = 30
+"""Earlier quotations that are looked at, the last first."""
 _SENTENCES = 6
 """Sentences over which a chain of pronouns is followed."""
 
@@ -222,7 +222,7 @@ def _chain(told: Sentences, start: int, number: str) -> tuple[int, list[int]]:
 def _linked(doc: Document, links: Sequence[int], earlier: Sequence[Quote]) -> str | None:
     """Return whom one of these pronouns meant as the mention of an earlier quotation."""
     starts = {doc.starts[p] for p in links}
-    for quote in islice(reversed(earlier), _MOST_EARLIER):
+    for quote in islice(reversed(earlier), MOST_EARLIER):
         speaker = quote.speaker
         if speaker is not None and speaker.mention is not None and speaker.mention.start in starts:
             return speaker.name
@@ -370,11 +370,11 @@ def _use(doc: Document, w: str) -> Use:
             within += 1
         if p and not (respected and surname):
             left = word(words[p - 1])
-            if left.noun in _BEFORE_NAME:
+            if left.noun in _TITLES:
                 respected = True
             elif name_like(left) and left.fine < 250:
                 surname = True
-                respected = respected or (p > 1 and word(words[p - 2]).noun in _BEFORE_NAME)
+                respected = respected or (p > 1 and word(words[p - 2]).noun in _TITLES)
     found = known[w] = min(acts, 3), min(says, 2), min(within, 2), respected, surname
     return found
 
@@ -384,6 +384,6 @@ def spoken(words: Sequence[str], first: int) -> bool:
     for w in words[first : first + 10]:
         if w in _SAID:
             return True
-        if w in _ENDS or w == "ने":
+        if w in SENTENCE_ENDS or w == "ने":
             return False
     return False

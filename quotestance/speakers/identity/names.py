@@ -15,19 +15,21 @@ from ..phrases.mentions import Mention, mention_ending_at, title_of
 from ..phrases.name_ends import NO_NAME, goes_on
 from ..words.classes import name_like, noun_class, word
 from ..words.positions import positions
-from ..words.small_words import phrase_words
+from ..words.small_words import GENITIVE, phrase_words
 from .sameness import Offer, added_facts, best, nearest, offer_facts
 
-__all__ = ["Entity", "add", "beginnings", "fuller", "named", "parts_of"]
+__all__ = ["MOST_PLACES", "Entity", "add", "beginnings", "fuller", "named", "parts_of"]
 
-_MOST_PLACES = 10
-"""Most places of a word that are looked at, from the beginning of the text: full names and titles stand where somebody first comes up."""
+MOST_PLACES = 10
+"""Most places of a name, an office or a kind of body that are looked at, from the beginning of the text.
+
+Full names and titles stand where somebody first comes up.
+"""
 _MOST_TITLED = 5
 """Most places of a name at which a title is looked for."""
 _OF_SOURCE = phrase_words("case-of-source") | phrase_words("particle")
 _GENERIC = phrase_words("generic-name")
 _PEOPLE = ("office", "person", "group")
-_LINKS = frozenset({"के", "की", "का"})
 _AFTER_NAME = phrase_words("after-name")
 _ARTICLES = phrase_words("name-article")
 
@@ -85,7 +87,7 @@ def named(doc: Document, mention: Mention) -> Entity:
     for part in (full_parts[-1], full_parts[0]) if person and len(full_parts) > 1 else ():
         if part in _GENERIC:
             continue
-        for p in positions(doc)[part][:_MOST_PLACES]:
+        for p in positions(doc)[part][:MOST_PLACES]:
             if full.first <= p <= full.last:
                 continue
             if not (p and name_like(word(words[p - 1]))) and not (p + 1 < len(words) and name_like(word(words[p + 1]))):
@@ -119,7 +121,7 @@ def fuller(doc: Document, mention: Mention, parts: list[str]) -> tuple[list[Offe
     places = [(mention, parts)]
     longer: dict[str, list[Mention]] = {}
     size = len(parts)
-    for p in places_of[parts[-1]][:_MOST_PLACES]:
+    for p in places_of[parts[-1]][:MOST_PLACES]:
         if mention.first <= p <= mention.last:
             continue
         left = words[p - 1] if p else ""
@@ -142,7 +144,7 @@ def fuller(doc: Document, mention: Mention, parts: list[str]) -> tuple[list[Offe
             if len(others) > size:
                 longer.setdefault(name_key(doc.text[found.start : found.end]), []).append(found)
     if size == 1 and not longer and mention.first == mention.last:
-        for p in _with_article(doc).get(parts[0], ())[:_MOST_PLACES]:
+        for p in _with_article(doc).get(parts[0], ())[:MOST_PLACES]:
             found = mention_ending_at(doc, p)
             if found is not None and found.how == "name" and found.first < p:
                 places.append((found, parts_of(doc, found)))
@@ -193,7 +195,7 @@ def beginnings(doc: Document, phrase: Mention) -> list[int]:
     """Return where a description begins, and where its last part does: हॉकी टीम के | मुख्य कोच, वित्त मंत्री और | पार्टी के नेता."""
     words, out = doc.words, [phrase.first]
     for i in range(phrase.last - 2, phrase.first, -1):
-        if words[i] in _LINKS:
+        if words[i] in GENITIVE:
             out.append(i + 1)
             break
     for i in range(phrase.last - 2, phrase.first, -1):

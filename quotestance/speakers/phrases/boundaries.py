@@ -14,7 +14,7 @@ from math import exp, log
 
 from ...text import Document
 from ..weights import Sums, logistic, named_weights
-from ..words.classes import Word, word
+from ..words.classes import BEFORE_NAME, Word, word
 from ..words.positions import Positions, positions
 from ..words.small_words import phrase_words
 
@@ -42,7 +42,6 @@ _STOPS = {"N": _VERBAL | phrase_words("no-name"), "D": _VERBAL, "T": _VERBAL}
 _PARTICIPLE = ("वाली", "वाले")
 """Ends of words before a name that are no part of it (होनेवाले रमेश); the masculine singular ends surnames too."""
 _NO_START = phrase_words("never-head") | phrase_words("no-start") | frozenset({".", ","})
-_INITIALS = frozenset({"initial", "honorific"})
 _COMMON = 10
 """Binary logarithm of the count from which a short word is no initial (दी, गए, की)."""
 _JOINTS = frozenset({".", "'", "’", "&"})
@@ -73,7 +72,7 @@ def before(doc: Document, first: int) -> int:
 def _is_initial(w: str) -> bool:
     """Tell whether a word before a point is an initial: a short word that is common ends a sentence (की. रमेश ने)."""
     known = word(w)
-    return known.noun in _INITIALS or (len(w) <= 2 and w[:1].isalpha() and (w.isascii() or known.level < _COMMON))
+    return known.noun in BEFORE_NAME or (len(w) <= 2 and w[:1].isalpha() and (w.isascii() or known.level < _COMMON))
 
 
 def _unit(words: Sequence[str], i: int) -> str:

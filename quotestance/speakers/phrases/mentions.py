@@ -8,10 +8,10 @@ from unicodedata import category
 from ...records import How
 from ...text import Document, fold
 from ..kept import kept
-from ..words.classes import name_like, noun_class, word
+from ..words.classes import BEFORE_NAME, name_like, noun_class, word
 from ..words.positions import positions
 from ..words.pronouns import pronoun
-from ..words.small_words import phrase_words
+from ..words.small_words import NO_HEAD, phrase_words
 from .boundaries import before, extend, name_probability, titled
 
 __all__ = ["Mention", "certainty", "mention_ending_at", "mentions_between", "title_of"]
@@ -35,7 +35,6 @@ class Mention(NamedTuple):
 _PARTICLES = phrase_words("particle")
 _AFTER_NAME = phrase_words("after-name")
 _NEVER_HEAD = phrase_words("never-head")
-_NO_HEAD = phrase_words("no-head") | _NEVER_HEAD
 _WITH_CASE = phrase_words("case-of-source")
 _GLUED = phrase_words("glued")
 _GLUED_FIRST = tuple(_GLUED)
@@ -93,15 +92,15 @@ def _find(doc: Document, last: int) -> Mention | None:
     end = last
     if w == ".":
         last -= 1
-        if noun_class(words[last]) not in ("initial", "honorific"):
+        if noun_class(words[last]) not in BEFORE_NAME:
             return None
         w = words[last]
     if pronoun(w) is not None and not _syllable(words, last):
         return Mention(doc.starts[last], doc.ends[last], last, last, "pronoun")
-    if w in _NO_HEAD and (w in _NEVER_HEAD or last + 1 >= len(words) or words[last + 1] != "ने"):
+    if w in NO_HEAD and (w in _NEVER_HEAD or last + 1 >= len(words) or words[last + 1] != "ने"):
         return None
     core = last
-    if w in _AFTER_NAME and last > 0 and words[last - 1][:1].isalnum() and words[last - 1] not in _NO_HEAD:
+    if w in _AFTER_NAME and last > 0 and words[last - 1][:1].isalnum() and words[last - 1] not in NO_HEAD:
         core = last - 1
     if name_probability(doc, core) >= 0.5:
         how: How = "name"
@@ -209,7 +208,7 @@ def mentions_between(doc: Document, first: int, last: int) -> list[Mention]:
         w = words[i]
         after = words[i + 1] if i + 1 < len(words) else ""
         if pronoun(w) is None:
-            if w in _NO_HEAD or not w[:1].isalnum():
+            if w in NO_HEAD or not w[:1].isalnum():
                 continue
             if after not in _WITH_CASE and not _may_end(w, after):
                 continue
@@ -224,7 +223,7 @@ def mentions_between(doc: Document, first: int, last: int) -> list[Mention]:
 
 def _may_end(w: str, after: str) -> bool:
     known = word(w)
-    if known.noun and known.noun not in ("honorific", "initial"):
+    if known.noun and known.noun not in BEFORE_NAME:
         return True
     if not name_like(known):
         return False

@@ -14,7 +14,20 @@ from ...text.tables import TableError, read_table
 from ..words.small_words import words_for
 from .surroundings import MARKS
 
-__all__ = ["CLASSES", "FORMS", "Cue", "cue_roles", "cues_between", "verb_forms"]
+__all__ = [
+    "CLASSES",
+    "COPULAS",
+    "FORMS",
+    "NOT_FINITE",
+    "POSTPOSITION",
+    "PREPOSITION",
+    "STATE",
+    "TEXT",
+    "Cue",
+    "cue_roles",
+    "cues_between",
+    "verb_forms",
+]
 
 CLASSES = ("say", "call", "ask", "act", "feel", "shout", "source", "text")
 """What a cue does with the words it carries; see the header of ``cues.tsv``."""
@@ -39,7 +52,7 @@ _POSSESSIVE = words_for("possessive")
 _AFTER_STATE = MARKS | frozenset((*":,-–—", "है", "हैं", "था", "थी", "थे", "यह", "ये", "तो", "कि", "की", "साफ", "सीधा", "पहला", "यही"))
 _AFTER_STATE |= frozenset(("ऐसा", "कुछ", "रहा", "रही", "हुआ", "होता", "होती", "मिला", "आया"))
 """What may stand after a noun of saying that stands for a verb (उनका कहना है, जवाब था, राय: …)."""
-_COPULAS = frozenset(("है", "हैं", "था", "थी", "थे"))
+COPULAS = frozenset(("है", "हैं", "था", "थी", "थे"))
 _REACH = 3
 """Most words between the noun and its light verb, either way (आरोप भी लगाया, दिया जवाब)."""
 
@@ -67,7 +80,9 @@ class Cue(NamedTuple):
     passive: bool
 
 
-_PERFECTIVE, _HABITUAL, _INFINITIVE, _CONJUNCTIVE, _STEM, _FUTURE, _PARTICIPLE, _STATE, _POST, _PRE, _TEXT = range(len(FORMS))
+_PERFECTIVE, _HABITUAL, _INFINITIVE, _CONJUNCTIVE, _STEM, _FUTURE, _PARTICIPLE, STATE, POSTPOSITION, PREPOSITION, TEXT = range(len(FORMS))
+NOT_FINITE = frozenset((_CONJUNCTIVE, _PARTICIPLE, _INFINITIVE))
+"""Forms of a verb beside which the sentence has a finite one. Forms below ``STATE`` are verbs, it and those after it are none."""
 _Form = tuple[int, int, int]
 
 
@@ -231,18 +246,18 @@ def _match(words: list[str], i: int, entry: _Entry, first: int, last: int) -> Cu
             return None
         if i + 1 < last and words[i + 1] not in _AFTER_STATE and not _told_how(words, i, last):
             return None
-        return Cue(i, i + 1, i, cls, _STATE, 0, -1, False, False)
+        return Cue(i, i + 1, i, cls, STATE, 0, -1, False, False)
     start = i - head
     if start < first or start + len(phrase) > last or tuple(words[start : start + len(phrase)]) != phrase:
         return None
-    form = _POST if kind == "post" else _PRE if kind == "pre" else _TEXT
+    form = POSTPOSITION if kind == "post" else PREPOSITION if kind == "pre" else TEXT
     return Cue(start, start + len(phrase), i, cls, form, 0, -1, False, False)
 
 
 def _told_how(words: list[str], i: int, last: int) -> bool:
     """Tell whether a few words, a copula and a colon follow (टाम का तर्क सरल था: …)."""
     for j in range(i + 2, min(last, i + 6) - 1):
-        if words[j] in _COPULAS:
+        if words[j] in COPULAS:
             return words[j + 1] == ":" or words[j + 1] in MARKS
         if not words[j][:1].isalnum():
             return False
@@ -270,7 +285,7 @@ def _verbal(
 
 def _without_parts(cues: list[Cue]) -> list[Cue]:
     """Drop a cue that lies inside a longer one (अनुसार in के अनुसार, बात in बात कही is kept whole)."""
-    cues.sort(key=lambda c: (c.start, -c.end, c.form != _STATE))
+    cues.sort(key=lambda c: (c.start, -c.end, c.form != STATE))
     out: list[Cue] = []
     for cue in cues:
         if out and cue.end <= out[-1].end:

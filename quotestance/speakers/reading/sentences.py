@@ -13,10 +13,11 @@ from typing import NamedTuple
 from ...text import Document
 from ..kept import kept
 from ..phrases.name_ends import goes_on
-from ..words.classes import name_like, noun_class, word
+from ..words.classes import BEFORE_NAME, name_like, noun_class, word
 from ..words.positions import positions
 from ..words.pronouns import pronoun
-from ..words.small_words import phrase_words
+from ..words.small_words import NO_HEAD, words_for
+from .surroundings import SENTENCE_ENDS
 
 __all__ = ["CASES", "Head", "Quoted", "Sentences", "sentence_ends", "sentences"]
 
@@ -25,20 +26,17 @@ CASES = {"ने": "erg", "को": "acc", "से": "obl", "में": "loc", 
 _SOURCE = frozenset({"अनुसार", "मुताबिक", "हवाले"})
 _SUBJECTS = frozenset({"उन्होंने", "उन्होने", "उसने", "वह", "वे", "वो"})
 """Pronouns in the subject's place: whom they meant is likely meant again."""
-_RELATIVE = frozenset(
-    {"जो", "जिस", "जिन", "जिसने", "जिन्होंने", "जिसे", "जिन्हें", "जिसका", "जिसकी", "जिसके", "जिनका", "जिनकी", "जिनके", "जहां", "जब"}
-)
+_RELATIVE = (words_for("relative") | {"जब"}) - {"जिसमें", "जिनमें"}
+"""Words that open a clause, as the model of antecedents has learned them: also जब, but not what is in something (जिसमें)."""
 _TELLING = frozenset({"कहना", "मानना", "दावा", "आरोप", "तर्क", "सुझाव", "अनुमान", "विचार", "सवाल", "राय"})
 """What somebody's (X का, की) is told by the clause with कि after it."""
 _JOINS = frozenset({"और", "लेकिन", "मगर", "तथा", "एवं", "पर", "व"})
-_ENDS = ("।", "|", "?", "!", "॥")
 _LONGEST = 4
 """Words by which a name can go on."""
 _MOST_TOKENS = 500
 """Tokens after which a sentence is cut: a text without any end would be looked at again and again."""
 _BACK = 5
 """Nouns before ``, ने`` among which its own is looked for."""
-_NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
 _NO_NAME = frozenset({"वाला", "वाली", "वाले"})
 _PEOPLE = frozenset({"office", "person", "group", "organisation"})
 _AGREE: dict[str, tuple[int, int]] = {
@@ -90,11 +88,11 @@ def sentence_ends(doc: Document) -> list[int]:
     known = own.sentence_ends
     if known is None:
         places = positions(doc)
-        found = {p for mark in _ENDS for p in places[mark]}
+        found = {p for mark in SENTENCE_ENDS for p in places[mark]}
         found.update(doc.first_token(n) - 1 for n in doc.newlines)
         words = doc.words
         for p in places["."]:
-            if p and (words[p - 1] in _AGREE or (len(words[p - 1]) > 2 and noun_class(words[p - 1]) not in ("initial", "honorific"))):
+            if p and (words[p - 1] in _AGREE or (len(words[p - 1]) > 2 and noun_class(words[p - 1]) not in BEFORE_NAME)):
                 found.add(p)
         known = own.sentence_ends = sorted(found)
     return known
@@ -335,7 +333,7 @@ def _case(words: Sequence[str], t: int) -> str:
     case = CASES.get(after)
     if case is not None:
         return case
-    if after in _ENDS:
+    if after in SENTENCE_ENDS:
         return "stop"  # a verb mostly
     return "nom" if after[:1].isalnum() else "end"
 
@@ -382,7 +380,7 @@ def _kind(w: str) -> int:
         return _PRONOUN
     if w in _AGREE:
         return _VERB
-    if not w[:1].isalnum() or w in _NO_HEAD or pronoun(w) is not None:
+    if not w[:1].isalnum() or w in NO_HEAD or pronoun(w) is not None:
         return _NEVER
     verbal = len(w) > 3 and (w[-3:] in _FUTURE or w[-4:] in _FUTURE or w[-2:] in _HABITUAL or w[-3:] in _HABITUAL)
     if name_like(known) and w not in _NO_NAME:

@@ -13,20 +13,18 @@ from typing import NamedTuple
 
 from ...text import Document
 from ..phrases.mentions import Mention, mention_ending_at
-from ..words.classes import name_like, word
+from ..words.classes import BEFORE_NAME, name_like, word
 from ..words.pronouns import pronouns
-from ..words.small_words import phrase_words, words_for
-from .cues import FORMS, Cue, cues_between
+from ..words.small_words import GENITIVE, NO_HEAD, words_for
+from .cues import POSTPOSITION, PREPOSITION, STATE, TEXT, Cue, cues_between
 from .surroundings import MARKS, Ground
 
-__all__ = ["COPULAS", "DETERMINERS", "RELATIONS", "SEPARATORS", "Subject", "Subjects", "agent_before", "apposed"]
+__all__ = ["DETERMINERS", "LABEL_WORDS", "RELATIONS", "SEPARATORS", "Subject", "Subjects", "agent_before", "apposed"]
 
 RELATIONS = ("none", "ne", "bare", "ka", "post", "pre", "place", "by", "heard", "label", "owner")
 """How a mention stands to its verb; see `quotestance.speakers.candidates`."""
 NONE, NE, BARE, KA, POST, PRE, PLACE, BY, HEARD, LABEL, OWNER = range(len(RELATIONS))
 
-_STATE, _POST, _PRE, _TEXT = (FORMS.index(f) for f in ("state", "post", "pre", "text"))
-_NOT_FINITE = frozenset(FORMS.index(f) for f in ("conjunctive", "participle", "infinitive"))
 _POSTPOSITIONS = words_for("postposition")
 _ADVERBS = words_for("adverb")
 _RELATIVE = words_for("relative")
@@ -34,13 +32,11 @@ _WRITINGS = words_for("writing")
 _IN_WHICH = frozenset(("जिसमें", "जिसमे", "जिनमें", "जिसपर", "जिनपर"))
 DETERMINERS = frozenset(("यह", "ये", "जो"))
 """Pronouns that are objects of saying or stand before a noun far more often than they speak (यह कहा, यह फैसला)."""
-COPULAS = frozenset(("है", "हैं", "था", "थी", "थे", "यह", "ये", "यूं", "कुछ", "ऐसा", "ऐसे", "इस", "प्रकार", "तरह"))
+LABEL_WORDS = frozenset(("है", "हैं", "था", "थी", "थे", "यह", "ये", "यूं", "कुछ", "ऐसा", "ऐसे", "इस", "प्रकार", "तरह"))
 """What may stand between a noun and the colon before what it says (कैप्शन कुछ यूं है: …)."""
 SEPARATORS = frozenset((":", "-", "–", "—", ":-", "।"))
 """Marks between a label and its quotation."""
-_NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
-_BEFORE_NAME = frozenset(("honorific", "initial"))
-_OF_NAMES = frozenset(("office", "person", "organisation", *_BEFORE_NAME))
+_OF_NAMES = frozenset(("office", "person", "organisation", *BEFORE_NAME))
 """Classes of nouns that may go on with a name (जल संघ)."""
 _DASHES = frozenset(("-", "–", "—", ":", ":-"))
 _PERCEIVED = ("सुन", "देख", "दिख", "उद्धृत", "क्वोट")
@@ -98,8 +94,7 @@ class Subjects:
     def _add(self, at: int, relation: int, first: int, cue: Cue | None = None) -> None:
         words = self.doc.words
         if at >= first and not words[at][:1].isalnum():
-            k = bisect_right(self.ground.cuts, at) - 1
-            at = _past_insertion(words, at, max(first, self.ground.cuts[k] if k >= 0 else 0))
+            at = _past_insertion(words, at, max(first, self.ground.begin(at)))
         mention = mention_ending_at(self.doc, at) if at >= first else None
         if mention is not None and mention.first >= first:
             self._keep(mention, relation, cue)
@@ -112,19 +107,18 @@ class Subjects:
         """Add the one whose writing it is: X in X की रिपोर्ट, X के जारी बयान."""
         words = self.doc.words
         for j in range(at - 1, max(first, at - 4), -1):
-            if words[j] in ("का", "के", "की"):
+            if words[j] in GENITIVE:
                 self._add(j - 1, OWNER, first, cue)
                 return
 
     def _by_words(self, first: int, last: int) -> None:
         """Add the subjects that a postposition or their own form shows."""
-        doc, cuts = self.doc, self.ground.cuts
+        doc = self.doc
         words, table, keys, add = doc.words, pronouns(), _keys(), self._add
         for i in [i for i in range(first, last) if words[i] in keys]:
             w = words[i]
             if w == "ने":
-                k = bisect_right(cuts, i) - 1
-                self._keep(agent_before(doc, i, first, cuts[k] if k >= 0 else 0), NE, None)
+                self._keep(agent_before(doc, i, first, self.ground.begin(i)), NE, None)
             elif w in _IN_WHICH or w == "जिस" or w == "जिन":
                 # … कैप्शन के साथ साझा किया गया, जिसमें लिखा है "…": the writing named before is the source.
                 if w in _IN_WHICH or (i + 1 < last and words[i + 1] in ("में", "पर")):
@@ -152,18 +146,18 @@ class Subjects:
         words, table, add = self.doc.words, pronouns(), self._add
         said = {i for c in cues for i in range(c.start, c.end)}
         for cue in cues:
-            if cue.form == _STATE:
+            if cue.form == STATE:
                 after = words[cue.end] if cue.end < last else ""
                 places = [*range(cue.start - 1, max(first, cue.start - 6) - 1, -1)]
-                places += range(cue.end + 1, min(last, cue.end + 9)) if after in COPULAS else ()
+                places += range(cue.end + 1, min(last, cue.end + 9)) if after in LABEL_WORDS else ()
                 for j in places:
-                    if words[j] in ("का", "की", "के"):
+                    if words[j] in GENITIVE:
                         add(j - 1, KA, first, cue)
                         break
                     if words[j] in table and table[words[j]].case == "gen":
                         add(j, KA, first, cue)
                         break
-            elif cue.form == _POST:
+            elif cue.form == POSTPOSITION:
                 if cue.start > first:
                     add(cue.start - 1, POST, first, cue)
                     if words[cue.verb] == "हवाले" and words[cue.start - 1] not in _WRITINGS:
@@ -172,9 +166,9 @@ class Subjects:
                         self._owner(cue.start - 1, first, cue)
                     elif cue.start == cue.verb and cue.start - 2 >= first and words[cue.start - 1] in ("के", "की"):
                         add(cue.start - 2, POST, first, cue)
-            elif cue.form == _PRE:
+            elif cue.form == PREPOSITION:
                 self._after(cue, last)
-            elif cue.form == _TEXT:
+            elif cue.form == TEXT:
                 label = cue.end < last and (words[cue.end] in SEPARATORS or words[cue.end] in MARKS)
                 add(cue.end - 1, LABEL if label else PLACE, first, cue)  # or: कैप्शन के साथ वायरल है: "…"
             else:
@@ -234,13 +228,12 @@ class Subjects:
     def _bare(self) -> None:
         """Add the subjects without ने: before a verb that takes none, in its sentence, also beyond a quotation (वे इसे "…" मानते हैं)."""
         ground = self.ground
-        cuts, starts, ends = ground.cuts, ground.block_starts, ground.block_ends
+        starts, ends = ground.block_starts, ground.block_ends
         done = 0
         for cue in self.cues:
-            if cue.form >= _STATE or (cue.ergative and not self._headline(cue)):
+            if cue.form >= STATE or (cue.ergative and not self._headline(cue)):
                 continue
-            k = bisect_right(cuts, cue.start) - 1
-            least = max(done, cuts[k] if k >= 0 else 0)
+            least = max(done, ground.begin(cue.start))
             right, left = cue.start, _FAR
             b = bisect_left(starts, right) - 1
             while right > least and left > 0:
@@ -265,11 +258,11 @@ def _free(doc: Document, first: int, last: int) -> list[Mention]:
     for i in range(first, last):
         w = words[i]
         after = words[i + 1] if i + 1 < len(words) else ""
-        if after in _POSTPOSITIONS or w in _NO_HEAD or w in table or not w[:1].isalnum():
+        if after in _POSTPOSITIONS or w in NO_HEAD or w in table or not w[:1].isalnum():
             continue
         known, then = word(w), word(after) if after else None
         if known.noun:
-            if known.noun in _BEFORE_NAME:
+            if known.noun in BEFORE_NAME:
                 continue
         elif not name_like(known) or (then is not None and after[:1].isalnum() and (then.noun in _OF_NAMES or name_like(then))):
             continue

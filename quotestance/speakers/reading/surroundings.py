@@ -16,13 +16,13 @@ from ...text import Document
 from ..words.positions import positions
 from ..words.small_words import words_for
 
-__all__ = ["MARKS", "SENTENCE_ENDS", "Ground", "Stretch", "Surroundings"]
+__all__ = ["MARKS", "MAY_END", "SENTENCE_ENDS", "Ground", "Stretch", "Surroundings"]
 
 MARKS = frozenset(('"', "“", "”", "„", "‟", "'", "‘", "’", "‚", "«", "»", "`", "``", "''", "‘‘", "’’", "″", "′"))
 """Tokens that are quotation marks."""
-_CHARS = "।|॥?!."
 SENTENCE_ENDS = frozenset("।|॥?!")
-_MAY_END = SENTENCE_ENDS | {"."}
+MAY_END = SENTENCE_ENDS | {"."}
+"""Tokens of which some end a sentence: a full stop may belong to an initial or an abbreviation."""
 _ABBREVIATIONS = words_for("abbreviation")
 _FULL_STOP_ANYWAY = frozenset(("जी",))
 """Initials that end sentences more often (X जी.), unless the next word follows without a space."""
@@ -107,7 +107,7 @@ class Ground:
         doc, starts, ends = self.doc, self.block_starts, self.block_ends
         words, text, begins, found = doc.words, doc.text, doc.starts, set(self.line_starts)
         places = positions(doc)
-        for char in _CHARS:
+        for char in MAY_END:
             for i in places[char]:
                 if text[begins[i]] == char and (char != "." or self.ends_sentence(i)):
                     b = bisect_right(starts, i) - 1
@@ -120,6 +120,11 @@ class Ground:
                 cuts.pop()
             cuts.append(cut)
         return cuts
+
+    def begin(self, token: int) -> int:
+        """Return the token with which the sentence of a token begins."""
+        k = bisect_right(self.cuts, token) - 1
+        return self.cuts[k] if k >= 0 else 0
 
     def _opens(self, index: int, end: int) -> bool:
         """Tell whether a mark after a quotation opens the next one: a space stands before it and none after it."""
@@ -159,7 +164,7 @@ class Ground:
         words = doc.words
         first = doc.first_token(quote.start)
         last = max(first, doc.last_token(quote.end) + 1)
-        ended_inside = last > first and words[last - 1] in _MAY_END
+        ended_inside = last > first and words[last - 1] in MAY_END
         outer_first, outer_last, _ = self.block(first, last)
         return Surroundings(first, last, outer_first, outer_last, self._left(outer_first), self._right(outer_last), ended_inside)
 

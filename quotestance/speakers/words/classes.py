@@ -13,9 +13,11 @@ from ...models import load_shipped
 from ...text.folding import fold
 from ...text.tables import TableError, read_table
 
-__all__ = ["NOUN_CLASSES", "Word", "name_like", "noun_class", "noun_gender", "same_office", "word"]
+__all__ = ["BEFORE_NAME", "NOUN_CLASSES", "Word", "name_like", "noun_class", "noun_gender", "same_office", "word"]
 
 NOUN_CLASSES = ("office", "person", "group", "organisation", "writing", "text", "honorific", "initial")
+BEFORE_NAME = frozenset(("honorific", "initial"))
+"""Classes of words that name nobody but by the name after them."""
 UNKNOWN = 255
 """Class of a word that the table of classes does not hold."""
 NAME_SHARE = 0.04

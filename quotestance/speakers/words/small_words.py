@@ -8,7 +8,7 @@ from functools import cache
 from ...text.folding import fold
 from ...text.tables import TableError, read_table
 
-__all__ = ["NO_HEAD", "PHRASE_USES", "USES", "phrase_words", "words_for"]
+__all__ = ["GENITIVE", "NO_HEAD", "PHRASE_USES", "USES", "phrase_words", "words_for"]
 
 USES = ("abbreviation", "postposition", "adverb", "writing", "relative", "after-stem", "passive", "possessive")
 """Uses of the words around a quotation; see the header of ``small_words.tsv``."""
@@ -63,5 +63,7 @@ def phrase_words(use: str) -> frozenset[str]:
     return _by_use("phrase_words.tsv", PHRASE_USES)[use]
 
 
+GENITIVE = frozenset(("का", "की", "के"))
+"""Postpositions of whose something is."""
 NO_HEAD = phrase_words("no-head") | phrase_words("never-head")
 """Words with which a noun phrase does not end."""
