@@ -45,8 +45,11 @@ _IRREGULAR: dict[str, tuple[tuple[str, ...], ...]] = {
 _NOT_FORMS = frozenset({"कहीं", "मानें", "मानो", "सुनाई", "माने", "चाहे", "चाही", "कीं", "बातें", "चाहिए", "बरस", "बरसे"})
 _INTRANSITIVE = frozenset({"बोल", "चिल्ला", "चीख", "भड़क", "गरज", "बरस"})
 """Verbs whose subject stands without ने in the perfective."""
-_LITERAL = frozenset({"व्यक्त", "प्रकट", "जारी", "साझा", "बुलंद", "खड़ा", "अदा"})
+_LITERAL = frozenset(map(fold, ("व्यक्त", "प्रकट", "जारी", "साझा", "बुलंद", "खड़ा", "अदा")))
+"""What stands for a light verb in the table and has one of its own after it (चिंता व्यक्त करते हुए)."""
 _STEM_AFTER = words_for("after-stem")
+_AFTER_KAR = frozenset(("रहा", "रहे", "रही", "दिया", "दी", "चुके", "चुका"))
+"""What makes the bare stem कर part of a finite verb; else it is short for करके (ट्वीट कर कहा)."""
 _PASSIVE = words_for("passive")
 _POSSESSIVE = words_for("possessive")
 _AFTER_STATE = MARKS | frozenset((*":,-–—", "है", "हैं", "था", "थी", "थे", "यह", "ये", "तो", "कि", "की", "साफ", "सीधा", "पहला", "यही"))
@@ -55,9 +58,6 @@ _AFTER_STATE |= frozenset(("ऐसा", "कुछ", "रहा", "रही", "
 COPULAS = frozenset(("है", "हैं", "था", "थी", "थे"))
 _REACH = 3
 """Most words between the noun and its light verb, either way (आरोप भी लगाया, दिया जवाब)."""
-
-
-_KARNA: dict[str, tuple[int, int, int]] = {}
 
 
 class Cue(NamedTuple):
@@ -84,6 +84,7 @@ _PERFECTIVE, _HABITUAL, _INFINITIVE, _CONJUNCTIVE, _STEM, _FUTURE, _PARTICIPLE, 
 NOT_FINITE = frozenset((_CONJUNCTIVE, _PARTICIPLE, _INFINITIVE))
 """Forms of a verb beside which the sentence has a finite one. Forms below ``STATE`` are verbs, it and those after it are none."""
 _Form = tuple[int, int, int]
+"""Form (an index into `FORMS`), gender and number of a word, as in `Cue`."""
 
 
 def verb_forms(stem: str) -> dict[str, tuple[int, int, int]]:
@@ -120,8 +121,7 @@ def verb_forms(stem: str) -> dict[str, tuple[int, int, int]]:
     return {folded: value for form, value in out.items() if (folded := fold(form)) not in _NOT_FORMS}
 
 
-_LITERAL_FOLDED = frozenset(fold(w) for w in _LITERAL)
-_KARNA.update({**verb_forms("कर"), **verb_forms("हो")})
+_OF_LITERAL = {**verb_forms("कर"), **verb_forms("हो")}
 _Entry = tuple[str, int, bool, dict[str, _Form], tuple[str, ...], int]
 
 
@@ -140,7 +140,7 @@ def _table() -> dict[str, list[_Entry]]:
         elif kind == "noun":
             forms: dict[str, _Form] = {}
             for stem in light.split(","):
-                forms.update({fold(stem): (_PERFECTIVE, 0, -1)} if stem in _LITERAL else verb_forms(stem))
+                forms.update({fold(stem): (_PERFECTIVE, 0, -1)} if fold(stem) in _LITERAL else verb_forms(stem))
             found.setdefault(words[0], []).append((kind, number, True, forms, words, 0))
         else:
             head = max(range(len(words)), key=lambda i: len(words[i]))
@@ -203,43 +203,12 @@ def cues_between(doc: Document, first: int, last: int) -> list[Cue]:
 
 
 def _match(words: list[str], i: int, entry: _Entry, first: int, last: int) -> Cue | None:
+    """Return the cue that an entry of the table makes of the word at ``i``, within the tokens ``first`` to ``last`` (half open)."""
     kind, cls, ergative, forms, phrase, head = entry
     if kind == "verb":
-        form, gender, plural = forms[words[i]]
-        after = words[i + 1] if i + 1 < last else ""
-        if form == _STEM:
-            if after not in _STEM_AFTER:
-                return None
-            if after in ("कर", "के"):
-                return Cue(i, i + 2, i, cls, _CONJUNCTIVE, 0, -1, ergative, False)
-            passive = after == "गया"
-            return Cue(i, i + 1, i, cls, _STEM, 0, 1 if after in ("रहे", "चुके") else -1, after in ("दिया", "दी", "दिए"), passive)
-        return _verbal(words, i, i + 1, i, cls, form, gender, plural, ergative, last)
+        return _verb(words, i, cls, ergative, forms[words[i]], last)
     if kind == "noun":
-        for j in range(i + 1, min(last, i + 2 + _REACH)):
-            value = forms.get(words[j])
-            if value is not None and (value[0] != _STEM or (j + 1 < last and words[j + 1] in _STEM_AFTER)):
-                form, gender, plural = value
-                if form == _PERFECTIVE and j + 1 < last and words[j + 1] in ("रहा", "रहे", "रही", "रहीं"):
-                    form = _STEM  # लगा of लगाना, not of लगना: नारे लगा रहे थे
-                if words[j] in _LITERAL_FOLDED:  # the verb itself stands after it: चिंता व्यक्त करते हुए
-                    light = _KARNA.get(words[j + 1]) if j + 1 < last else None
-                    if light is None:
-                        continue
-                    j, (form, gender, plural) = j + 1, light
-                if form == _STEM and words[j + 1] in ("कर", "के"):
-                    form = _CONJUNCTIVE
-                if form == _STEM and words[j] == "कर" and words[j + 1] not in ("रहा", "रहे", "रही", "दिया", "दी", "चुके", "चुका"):
-                    form = _CONJUNCTIVE
-                # The verb agrees with the noun, not with the speaker, in the perfective.
-                return _verbal(words, i, j + 1, j, cls, form, 0 if form == _PERFECTIVE else gender, plural, True, last)
-            if value is not None and words[j] == "कर":
-                return Cue(i, j + 1, j, cls, _CONJUNCTIVE, 0, -1, True, False)  # ट्वीट कर कहा
-            if not words[j][:1].isalnum():
-                break
-        if i - 1 >= first and (value := forms.get(words[i - 1])) is not None and value[0] == _PERFECTIVE:
-            return Cue(i - 1, i + 1, i - 1, cls, _PERFECTIVE, 0, -1, True, False)  # headline order: दिया जवाब
-        return None
+        return _noun(words, i, cls, forms, first, last)
     if kind == "state":
         # A possessive up to five words before (का इस बारे में कहना है); कहना also stands before its subject.
         if not any(words[j] in _POSSESSIVE for j in range(max(first, i - 5), i)) and not _possessed_later(words, i, last):
@@ -252,6 +221,46 @@ def _match(words: list[str], i: int, entry: _Entry, first: int, last: int) -> Cu
         return None
     form = POSTPOSITION if kind == "post" else PREPOSITION if kind == "pre" else TEXT
     return Cue(start, start + len(phrase), i, cls, form, 0, -1, False, False)
+
+
+def _verb(words: list[str], i: int, cls: int, ergative: bool, value: _Form, last: int) -> Cue | None:
+    """Return the cue of a verb of saying; a bare stem is one only with the right word after it (कह रहे, कहकर)."""
+    if value[0] != _STEM:
+        return _verbal(words, i, i + 1, i, cls, value, ergative, last)
+    after = words[i + 1] if i + 1 < last else ""
+    if after not in _STEM_AFTER:
+        return None
+    if after in ("कर", "के"):
+        return Cue(i, i + 2, i, cls, _CONJUNCTIVE, 0, -1, ergative, False)
+    passive = after == "गया"
+    return Cue(i, i + 1, i, cls, _STEM, 0, 1 if after in ("रहे", "चुके") else -1, after in ("दिया", "दी", "दिए"), passive)
+
+
+def _noun(words: list[str], i: int, cls: int, forms: dict[str, _Form], first: int, last: int) -> Cue | None:
+    """Return the cue of a noun with its light verb, a few words after it (आरोप भी लगाया) or right before (दिया जवाब)."""
+    for j in range(i + 1, min(last, i + 2 + _REACH)):
+        value = forms.get(words[j])
+        if value is not None and (value[0] != _STEM or (j + 1 < last and words[j + 1] in _STEM_AFTER)):
+            form, gender, plural = value
+            if form == _PERFECTIVE and j + 1 < last and words[j + 1] in ("रहा", "रहे", "रही", "रहीं"):
+                form = _STEM  # लगा of लगाना, not of लगना: नारे लगा रहे थे
+            if words[j] in _LITERAL:
+                light = _OF_LITERAL.get(words[j + 1]) if j + 1 < last else None
+                if light is None:
+                    continue
+                j, (form, gender, plural) = j + 1, light
+            after = words[j + 1] if j + 1 < last else ""
+            if form == _STEM and (after in ("कर", "के") or (words[j] == "कर" and after not in _AFTER_KAR)):
+                form = _CONJUNCTIVE
+            # The verb agrees with the noun, not with the speaker, in the perfective.
+            return _verbal(words, i, j + 1, j, cls, (form, 0 if form == _PERFECTIVE else gender, plural), True, last)
+        if value is not None and words[j] == "कर":
+            return Cue(i, j + 1, j, cls, _CONJUNCTIVE, 0, -1, True, False)  # ट्वीट कर कहा
+        if not words[j][:1].isalnum():
+            break
+    if i - 1 >= first and (value := forms.get(words[i - 1])) is not None and value[0] == _PERFECTIVE:
+        return Cue(i - 1, i + 1, i - 1, cls, _PERFECTIVE, 0, -1, True, False)  # headline order: दिया जवाब
+    return None
 
 
 def _told_how(words: list[str], i: int, last: int) -> bool:
@@ -271,9 +280,9 @@ def _possessed_later(words: list[str], i: int, last: int) -> bool:
     return any(words[j] in _POSSESSIVE and (j + 1 >= last or not words[j + 1][:1].isalnum()) for j in range(i + 2, min(last, i + 10)))
 
 
-def _verbal(
-    words: list[str], start: int, end: int, verb: int, cls: int, form: int, gender: int, plural: int, ergative: bool, last: int
-) -> Cue:
+def _verbal(words: list[str], start: int, end: int, verb: int, cls: int, value: _Form, ergative: bool, last: int) -> Cue:
+    """Return the cue of a verb in the form that the word after it leaves it (कहते हुए, कहा गया)."""
+    form, gender, plural = value
     after = words[end] if end < last else ""
     if form == _HABITUAL and after in ("हुए", "हुये", "हुई"):
         form = _PARTICIPLE
