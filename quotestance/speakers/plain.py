@@ -76,15 +76,48 @@ def settle(doc: Document, ground: Ground, quote: Quote) -> tuple[Candidate, int]
     >>> doc.text[found.mention.start : found.mention.end], order == BEFORE
     ('रमेश', True)
     """
-    words, role_of, line_starts = doc.words, _roles().get, ground.line_starts
+    words, role_of = doc.words, _roles().get
     first = doc.first_token(quote.start)
     last = max(first, doc.last_token(quote.end) + 1)
     outer_first, outer_last, block = ground.block(first, last)
     if block < 0:
         return None
     least = max(0, outer_first - LEFT, ground.block_ends[block - 1] if block else 0)
+    told = _told_before(words, ground, outer_first, least)
+    if told is None:
+        return None
+    agent, verb, noun, bare, whole = told
+    if agent >= 0 and (bare >= 0 or role_of(words[agent]) == _NOMINATIVE):
+        if verb >= 0 or noun >= 0 or bare < 0 or role_of(words[agent]) == _AGENT or outer_first - agent > _NEAR:
+            return None
+        cues = cues_between(doc, agent + 1, outer_first)
+        return _answer(doc, ground, agent, least, cues[-1], BEFORE) if cues else None
+    if agent >= 0:
+        around = None
+        if verb < 0:
+            around = _around(doc, ground, outer_last, agent, least, _right_edge(ground, block, outer_last, words))
+        if around is None and (verb >= 0 or noun >= 0):
+            cues = cues_between(doc, agent + 1, outer_first)
+            if cues and all(c.form < STATE for c in cues):
+                finite = [c for c in cues if c.form not in NOT_FINITE]
+                return _answer(doc, ground, agent, least, (finite or cues)[-1], BEFORE)
+        return around
+    if verb >= 0 or noun >= 0 or bare >= 0 or not (whole or least == 0):
+        return None
+    return _after(doc, ground, outer_last, _right_edge(ground, block, outer_last, words), last > first and words[last - 1] in MAY_END)
+
+
+def _told_before(words: Sequence[str], ground: Ground, outer_first: int, least: int) -> tuple[int, int, int, int, bool] | None:
+    """Read back from a quotation to the nearest subject, to the sentence's beginning, or to ``least``.
+
+    Returns
+    -------
+    tuple, optional
+        The tokens of the subject, of the first verb and noun of saying after it, and of the first verb that takes its subject bare, -1
+        where there is none; and whether the sentence was read whole. ``None``: another kind of saying stands there.
+    """
     agent = verb = noun = bare = -1
-    i = outer_first
+    i, role_of, line_starts = outer_first, _roles().get, ground.line_starts
     whole = i in line_starts
     while i > least and not whole:
         i -= 1
@@ -107,24 +140,7 @@ def settle(doc: Document, ground: Ground, quote: Quote) -> tuple[Candidate, int]
             whole = True
             break
         whole = i in line_starts
-    if agent >= 0 and (bare >= 0 or role_of(words[agent]) == _NOMINATIVE):
-        if verb >= 0 or noun >= 0 or bare < 0 or role_of(words[agent]) == _AGENT or outer_first - agent > _NEAR:
-            return None
-        cues = cues_between(doc, agent + 1, outer_first)
-        return _answer(doc, ground, agent, least, cues[-1], BEFORE) if cues else None
-    if agent >= 0:
-        around = None
-        if verb < 0:
-            around = _around(doc, ground, outer_last, agent, least, _right_edge(ground, block, outer_last, words))
-        if around is None and (verb >= 0 or noun >= 0):
-            cues = cues_between(doc, agent + 1, outer_first)
-            if cues and all(c.form < STATE for c in cues):
-                finite = [c for c in cues if c.form not in NOT_FINITE]
-                return _answer(doc, ground, agent, least, (finite or cues)[-1], BEFORE)
-        return around
-    if verb >= 0 or noun >= 0 or bare >= 0 or not (whole or least == 0):
-        return None
-    return _after(doc, ground, outer_last, _right_edge(ground, block, outer_last, words), last > first and words[last - 1] in MAY_END)
+    return agent, verb, noun, bare, whole
 
 
 def _right_edge(ground: Ground, block: int, outer_last: int, words: Sequence[str]) -> int:

@@ -78,9 +78,9 @@ def place_of(doc: Document, mention: Mention | None, context: Context) -> Place:
 
 def answer(doc: Document, candidate: Candidate) -> Entity | None:
     """Return the source that a candidate stands for; ``None``: nobody, or no noun phrase ends there."""
-    if candidate.quote is not None and candidate.quote.speaker is not None and candidate.quote.speaker.name is not None:
-        speaker = candidate.quote.speaker
-        return Entity(candidate.quote.speaker.name, speaker.names, speaker.type)
+    speaker = None if candidate.quote is None else candidate.quote.speaker
+    if speaker is not None and speaker.name is not None:
+        return Entity(speaker.name, speaker.names, speaker.type)
     if candidate.token < 0:
         return None
     token = candidate.token

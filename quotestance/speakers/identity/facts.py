@@ -154,12 +154,7 @@ class _Scene:
         self.line = doc.line(place.start)
         before = next((q for q in reversed(earlier) if q.end <= place.start), None)
         self.last_end = doc.last_token(before.end) if before is not None else -1
-        self.streak = 0  # how many quotations the last speaker had in a row
-        if before is not None and before.speaker is not None:
-            for quote in reversed(earlier):
-                if self.streak == 4 or quote.speaker is None or quote.speaker.name != before.speaker.name:
-                    break
-                self.streak += 1
+        self.streak = 0 if before is None or before.speaker is None else _streak(earlier, before.speaker.name)
         self.nearness: dict[Candidate, int] = {}
         self.subjects: dict[Candidate, int] = {}
         self.tellers: dict[Candidate, tuple[int, int]] = {}
@@ -180,6 +175,16 @@ class _Scene:
         self.telling = min(len(self.tellers), 2)
         self.counts = counts = positions(doc).counts
         self.most = max([counts[c.word] for c in self.nearness if not word(c.word).noun], default=0)
+
+
+def _streak(earlier: Sequence[Quote], name: str | None) -> int:
+    """Return how many of the last quotations in a row are by somebody of this name, four at most."""
+    many = 0
+    for quote in islice(reversed(earlier), 4):
+        if quote.speaker is None or quote.speaker.name != name:
+            break
+        many += 1
+    return many
 
 
 def _verb(told: Sentences, place: Place) -> tuple[int, int]:

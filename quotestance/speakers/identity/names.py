@@ -5,6 +5,7 @@ Everything starts from the words of a mention and an index of the document: only
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...records import SpeakerType
@@ -27,6 +28,8 @@ Full names and titles stand where somebody first comes up.
 """
 _MOST_TITLED = 5
 """Most places of a name at which a title is looked for."""
+_MOST_FORMS = 12
+"""Forms of a name from which no further title is looked for."""
 _OF_SOURCE = phrase_words("case-of-source") | phrase_words("particle")
 _GENERIC = phrase_words("generic-name")
 _PEOPLE = ("office", "person", "group")
@@ -58,7 +61,6 @@ def named(doc: Document, mention: Mention) -> Entity:
     inner = mention_ending_at(doc, mention.last)
     if inner is not None and inner.how == "name" and inner.first > mention.first:
         mention = inner  # given with its title
-    words = doc.words
     text = doc.text[mention.start : mention.end]
     parts = parts_of(doc, mention)
     if not parts:
@@ -74,9 +76,19 @@ def named(doc: Document, mention: Mention) -> Entity:
     add(forms, name)
     add(forms, text)
     person = organisation_probability(doc, full.first, full.last) < 0.5
+    _add_titles(doc, places, forms)
+    if person and len(full_parts) > 1:
+        _add_parts(doc, full, (full_parts[-1], full_parts[0]), forms)
+    for form in _acronyms(doc, full, places):
+        add(forms, form)
+    return Entity(name, tuple(forms.values()), "person" if person else "organisation", None if chosen is None else chosen[1])
+
+
+def _add_titles(doc: Document, places: Sequence[Mention], forms: dict[str, str]) -> None:
+    """Add the titles that stand before a name, with it and alone."""
     for place in places[:_MOST_TITLED]:
-        if len(forms) > 12:
-            break
+        if len(forms) > _MOST_FORMS:
+            return
         title = title_of(doc, place)
         if title is None:
             continue
@@ -84,7 +96,12 @@ def named(doc: Document, mention: Mention) -> Entity:
             start = doc.starts[first]
             add(forms, doc.text[start : place.end])
             add(forms, doc.text[start : title.end])
-    for part in (full_parts[-1], full_parts[0]) if person and len(full_parts) > 1 else ():
+
+
+def _add_parts(doc: Document, full: Mention, parts: Sequence[str], forms: dict[str, str]) -> None:
+    """Add the words of a person's name that stand alone elsewhere, beside no other word of a name."""
+    words = doc.words
+    for part in parts:
         if part in _GENERIC:
             continue
         for p in positions(doc)[part][:MOST_PLACES]:
@@ -93,9 +110,6 @@ def named(doc: Document, mention: Mention) -> Entity:
             if not (p and name_like(word(words[p - 1]))) and not (p + 1 < len(words) and name_like(word(words[p + 1]))):
                 add(forms, doc.text[doc.starts[p] : doc.ends[p]])
                 break
-    for form in _acronyms(doc, full, places):
-        add(forms, form)
-    return Entity(name, tuple(forms.values()), "person" if person else "organisation", None if chosen is None else chosen[1])
 
 
 def add(forms: dict[str, str], form: str) -> None:

@@ -67,34 +67,17 @@ def _find(doc: Document, last: int) -> Mention | None:
     words = doc.words
     if not 0 <= last < len(words):
         return None
-    least = 0
-    w = words[last]
-    for _ in range(3):
-        if w in _PARTICLES:
-            last -= 1
-        elif w in _CLOSING:
-            opened = _opening(words, last)
-            if opened < 0:
-                return None
-            if w in ")]" and opened > 0 and words[opened - 1][:1].isalnum():
-                last = opened - 1
-            else:
-                last, least = last - 1, opened + 1
-        elif w == ",":
-            last = _before_clause(words, last)
-        else:
-            break
-        if last < least:
-            return None
-        w = words[last]
-    if not w[:1].isalnum() and not (w == "." and last > 0):
+    last, least = _stepped_over(words, last)
+    if last < least:
         return None
-    end = last
-    if w == ".":
+    end, w = last, words[last]
+    if w == "." and last > 0:
         last -= 1
-        if noun_class(words[last]) not in BEFORE_NAME:
-            return None
         w = words[last]
+        if noun_class(w) not in BEFORE_NAME:
+            return None
+    elif not w[:1].isalnum():
+        return None
     if pronoun(w) is not None and not _syllable(words, last):
         return Mention(doc.starts[last], doc.ends[last], last, last, "pronoun")
     if w in NO_HEAD and (w in _NEVER_HEAD or last + 1 >= len(words) or words[last + 1] != "ने"):
@@ -102,12 +85,8 @@ def _find(doc: Document, last: int) -> Mention | None:
     core = last
     if w in _AFTER_NAME and last > 0 and words[last - 1][:1].isalnum() and words[last - 1] not in NO_HEAD:
         core = last - 1
-    if name_probability(doc, core) >= 0.5:
-        how: How = "name"
-        first, sure = extend(doc, "N", core, core)
-    else:
-        how = "description"
-        first, sure = extend(doc, "D", core, core)
+    how: How = "name" if name_probability(doc, core) >= 0.5 else "description"
+    first, sure = extend(doc, "N" if how == "name" else "D", core, core)
     kept(doc).certainties[end] = sure
     first = max(first, least)
     start = doc.starts[first]
@@ -117,6 +96,34 @@ def _find(doc: Document, last: int) -> Mention | None:
             first, start = token, begins
             break
     return Mention(start, doc.ends[end], first, end, how)
+
+
+def _stepped_over(words: list[str], last: int) -> tuple[int, int]:
+    """Return the token left of particles, a bracket, a clause between commas, or a closing mark, and the first that a phrase may reach.
+
+    The phrase lies inside the marks that close right after it, else it may reach anywhere (0). The token is less than that where no phrase
+    can end there.
+    """
+    least = 0
+    for _ in range(3):
+        w = words[last]
+        if w in _PARTICLES:
+            last -= 1
+        elif w in _CLOSING:
+            opened = _opening(words, last)
+            if opened < 0:
+                return -1, least
+            if w in ")]" and opened > 0 and words[opened - 1][:1].isalnum():
+                last = opened - 1
+            else:
+                last, least = last - 1, opened + 1
+        elif w == ",":
+            last = _before_clause(words, last)
+        else:
+            break
+        if last < least:
+            break
+    return last, least
 
 
 def _syllable(words: list[str], i: int) -> bool:
