@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...text import Document
+from ...text.cache import Cache
 from ..kept import kept
 from ..phrases.name_ends import goes_on
 from ..words.classes import BEFORE_NAME, name_like, noun_class, word
@@ -358,17 +359,8 @@ _PLAIN, _NEVER, _NE, _VERB, _PRONOUN, _COMMA, _JOIN, _KI, _REL, _TO, _NOUN, _LIK
 _SINGLE = {"ने": _NE, ",": _COMMA, "कि": _KI, "तो": _TO}
 
 
-class _Kinds(dict[str, int]):
-    """What a word is for the reading of a sentence, worked out once."""
-
-    def __missing__(self, w: str) -> int:
-        kind = _kind(w)
-        if len(self) < 1 << 17:
-            self[w] = kind
-        return kind
-
-
 def _kind(w: str) -> int:
+    """Return what a word is for the reading of a sentence."""
     known = word(w)
     if w in _SINGLE:
         return _SINGLE[w]
@@ -390,4 +382,4 @@ def _kind(w: str) -> int:
     return _VERB if verbal else _PLAIN
 
 
-_KINDS = _Kinds()
+_KINDS = Cache(_kind)

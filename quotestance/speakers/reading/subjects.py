@@ -143,43 +143,55 @@ class Subjects:
 
     def _by_cues(self, cues: Sequence[Cue], first: int, last: int) -> None:
         """Add the subjects that stand right at a cue."""
-        words, table, add = self.doc.words, pronouns(), self._add
+        words = self.doc.words
         said = {i for c in cues for i in range(c.start, c.end)}
         for cue in cues:
             if cue.form == STATE:
-                after = words[cue.end] if cue.end < last else ""
-                places = [*range(cue.start - 1, max(first, cue.start - 6) - 1, -1)]
-                places += range(cue.end + 1, min(last, cue.end + 9)) if after in LABEL_WORDS else ()
-                for j in places:
-                    if words[j] in GENITIVE:
-                        add(j - 1, KA, first, cue)
-                        break
-                    if words[j] in table and table[words[j]].case == "gen":
-                        add(j, KA, first, cue)
-                        break
+                self._possessor(cue, first, last)
             elif cue.form == POSTPOSITION:
-                if cue.start > first:
-                    add(cue.start - 1, POST, first, cue)
-                    if words[cue.verb] == "हवाले" and words[cue.start - 1] not in _WRITINGS:
-                        self._drop_reporter(cue, first)
-                    if words[cue.start - 1] in _WRITINGS:
-                        self._owner(cue.start - 1, first, cue)
-                    elif cue.start == cue.verb and cue.start - 2 >= first and words[cue.start - 1] in ("के", "की"):
-                        add(cue.start - 2, POST, first, cue)
+                self._source(cue, first)
             elif cue.form == PREPOSITION:
                 self._after(cue, last)
             elif cue.form == TEXT:
                 label = cue.end < last and (words[cue.end] in SEPARATORS or words[cue.end] in MARKS)
-                add(cue.end - 1, LABEL if label else PLACE, first, cue)  # or: कैप्शन के साथ वायरल है: "…"
+                self._add(cue.end - 1, LABEL if label else PLACE, first, cue)  # or: कैप्शन के साथ वायरल है: "…"
             else:
-                j = cue.start - 1
                 if not cue.ergative or cue.passive:
+                    j = cue.start - 1
                     while j > first and words[j] in _ADVERBS:
                         j -= 1
                     if j >= first and words[j] not in _POSTPOSITIONS and j not in said:
-                        add(j, BARE, first)
+                        self._add(j, BARE, first)
                 if any(w.startswith(_PERCEIVED) for w in words[cue.end : cue.end + 4]):
                     self._heard(cue, first)
+
+    def _possessor(self, cue: Cue, first: int, last: int) -> None:
+        """Add whose saying it is, before the noun or after its copula (रमेश का कहना है, कहना है रमेश का, उनका कहना है)."""
+        words, table = self.doc.words, pronouns()
+        after = words[cue.end] if cue.end < last else ""
+        places = [*range(cue.start - 1, max(first, cue.start - 6) - 1, -1)]
+        places += range(cue.end + 1, min(last, cue.end + 9)) if after in LABEL_WORDS else ()
+        for j in places:
+            if words[j] in GENITIVE:
+                self._add(j - 1, KA, first, cue)
+                return
+            if words[j] in table and table[words[j]].case == "gen":
+                self._add(j, KA, first, cue)
+                return
+
+    def _source(self, cue: Cue, first: int) -> None:
+        """Add the source before its cue (रमेश के अनुसार), for a piece of writing also whose it is (संघ की रिपोर्ट के अनुसार)."""
+        if cue.start <= first:
+            return
+        words = self.doc.words
+        at = cue.start - 1
+        self._add(at, POST, first, cue)
+        if words[cue.verb] == "हवाले" and words[at] not in _WRITINGS:
+            self._drop_reporter(cue, first)
+        if words[at] in _WRITINGS:
+            self._owner(at, first, cue)
+        elif cue.start == cue.verb and at > first and words[at] in ("के", "की"):
+            self._add(at - 1, POST, first, cue)
 
     def _drop_reporter(self, cue: Cue, first: int) -> None:
         """Drop who only passes it on (एजेंसी in एजेंसी ने मंत्री के हवाले से कहा): the speaker is who said it."""

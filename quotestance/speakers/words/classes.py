@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ...models import load_shipped
+from ...text.cache import Cache
 from ...text.folding import fold
 from ...text.tables import TableError, read_table
 
@@ -79,20 +80,6 @@ def same_office() -> dict[str, tuple[str, ...]]:
     return {k: tuple(v) for k, v in found.items()}
 
 
-_WORDS: dict[str, Word] = {}
-
-
-def word(folded: str) -> Word:
-    """Return what is known of a folded word."""
-    found = _WORDS.get(folded)
-    if found is None:
-        coarse, fine, level = _classes().get(folded, _guess(folded))
-        found = Word(folded, coarse, fine, level, noun_class(folded))
-        if len(_WORDS) < 1 << 17:
-            _WORDS[folded] = found
-    return found
-
-
 @cache
 def _name_shares() -> list[float]:
     shares: list[float] = load_shipped("entities").arrays["name_shares"].tolist()
@@ -114,3 +101,8 @@ def _guess(folded: str) -> tuple[int, int, int]:
     if not first.isalnum():
         return (UNKNOWN - 3, UNKNOWN - 3, 0)
     return (UNKNOWN, UNKNOWN, 0)
+
+
+_WORDS = Cache(lambda folded: Word(folded, *(_classes().get(folded) or _guess(folded)), noun_class(folded)))
+word = _WORDS.__getitem__
+"""Return what is known of a folded word. Bound so that a known word costs no call of Python code: it is asked for at every step."""
