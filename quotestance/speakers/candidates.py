@@ -98,10 +98,11 @@ class Finder:
         rows = [_with_cue(row, subjects_with_ne, placed) for row in rows]
         best, least = None, 99
         for item in placed:
-            if item[2] == 0:
-                g = item[4] + (4 if item[3].form in NOT_FINITE else 0)
-                if g < least:
-                    best, least = item, g
+            _, _, sentence, cue, gap, _ = item
+            if sentence == 0:
+                gap += 4 if cue.form in NOT_FINITE else 0
+                if gap < least:
+                    best, least = item, gap
         rows.append(_NOBODY if best is None else _governing(_NOBODY, best))
         return Candidates(around, rows)
 

@@ -221,7 +221,7 @@ def _values(
     issuers = [c.mention.last for c in candidates if c.mention is not None and c.relation in (BY, OWNER)]
     out: list[list[tuple[int, _Values]]] = []
     for c, (rank, rank_ne) in zip(candidates, ranks, strict=False):
-        m, relation, place, end, sentence, crossed, cue, cue_place, cue_gap, cue_crossed = c
+        m, relation, place, end, sentence, crossed, cue, *_ = c
         if m is None:
             continue
         side = -1 if place < 0 else 1
@@ -246,17 +246,7 @@ def _values(
         if cue is None:
             values.append(_NO_CUE)
         else:
-            then = cue.end
-            link = words[then] if then < n else ""
-            if link in COPULAS and then + 1 < n:
-                link = words[then + 1]
-            used = cue_gap > 1 and (link in MARKS or (link in _LINKS and then + 1 < n and words[then + 1] in MARKS))
-            fits = _fits(relation, cue.ergative, cue.form, cue.passive)
-            gap = _STEPS[cue_gap if cue_gap < _FAR else -1]
-            verb = (cue.kind, cue.form, -1 if cue_place < 0 else 1, cue_crossed, fits, cue.passive)
-            tie = ((place < 0) != (cue_place < 0), link in _LINKS, used)
-            values.append((_CUED, (relation, sentence, side, crossed, kind, verb, gap, tie)))
-            values.append((_AGREEING, (_agrees(w, cue) if relation == BARE and how == "pronoun" else -1, words[cue.verb])))
+            values += _cue_values(words, c, cue, kind)
         out.append(values)
     told = (
         None if none.cue is None else (none.cue.kind, none.cue.form, -1 if none.cue_place < 0 else 1, _STEPS[min(none.cue_gap, _FAR - 1)])
@@ -266,6 +256,22 @@ def _values(
     verb_of = "" if none.cue is None else words[none.cue.verb]
     out.append([(_NOBODY, (frame, own, earlier is None, told, verb_of, *raw, min(4, len(candidates) - 1)))])
     return out
+
+
+def _cue_values(words: Sequence[str], c: Candidate, cue: Cue, kind: str) -> list[tuple[int, _Values]]:
+    """Return the values of the cue that a candidate governs; ``kind``: the quotation's, as in `_frame`."""
+    m, relation, place, _, sentence, crossed, _, cue_place, cue_gap, cue_crossed = c
+    n, then, side = len(words), cue.end, -1 if place < 0 else 1
+    link = words[then] if then < n else ""
+    if link in COPULAS and then + 1 < n:
+        link = words[then + 1]
+    used = cue_gap > 1 and (link in MARKS or (link in _LINKS and then + 1 < n and words[then + 1] in MARKS))
+    fits = _fits(relation, cue.ergative, cue.form, cue.passive)
+    gap = _STEPS[cue_gap if cue_gap < _FAR else -1]
+    verb = (cue.kind, cue.form, -1 if cue_place < 0 else 1, cue_crossed, fits, cue.passive)
+    tie = ((place < 0) != (cue_place < 0), link in _LINKS, used)
+    agrees = _agrees(words[m.last], cue) if m is not None and m.how == "pronoun" and relation == BARE else -1
+    return [(_CUED, (relation, sentence, side, crossed, kind, verb, gap, tie)), (_AGREEING, (agrees, words[cue.verb]))]
 
 
 def _issued(words: Sequence[str], first: int, last: int, relation: int, issuers: Sequence[int]) -> int:
