@@ -54,6 +54,25 @@ def test_a_stage_knows_nothing_of_the_ones_after_it(path):
     assert later == {stage for module, stage in ALLOWED if module == name}, f"{name} imports {', '.join(later)}"
 
 
+@pytest.mark.parametrize(
+    ("code", "stages"),
+    [
+        ("from ..pipeline import analyze", ["pipeline"]),
+        ("import quotestance.views.html", ["views"]),
+        ("from .. import views", ["views"]),
+        ("if TYPE_CHECKING:\n    from ..estimate import Estimate", ["estimate"]),
+        ("def f():\n    from ..cli import main", ["cli"]),
+        ("from .marks import find\nimport json", ["quotes"]),
+        ("'from ..cli import main'", []),
+    ],
+)
+def test_an_import_is_seen_wherever_it_stands(code, stages, tmp_path):
+    path = tmp_path / "quotes" / "module.py"
+    path.parent.mkdir()
+    path.write_text(code, encoding="utf-8")
+    assert list(imported(path, tmp_path)) == stages
+
+
 SPEAKERS = ["kept", "weights", "words", "phrases", "reading", "identity"]
 """The parts of the speakers stage in the order in which they build on each other; the modules beside them come last."""
 TYPED = {"words", "phrases", "reading", "identity"}  # the owner of what is kept names its types, for type checking alone
@@ -83,25 +102,6 @@ def test_an_import_inside_a_stage_is_seen_wherever_it_stands(code, parts, tmp_pa
     path.parent.mkdir(parents=True)
     path.write_text(code, encoding="utf-8")
     assert list(imported(path, tmp_path, ("quotestance", "speakers"))) == parts
-
-
-@pytest.mark.parametrize(
-    ("code", "stages"),
-    [
-        ("from ..pipeline import analyze", ["pipeline"]),
-        ("import quotestance.views.html", ["views"]),
-        ("from .. import views", ["views"]),
-        ("if TYPE_CHECKING:\n    from ..estimate import Estimate", ["estimate"]),
-        ("def f():\n    from ..cli import main", ["cli"]),
-        ("from .marks import find\nimport json", ["quotes"]),
-        ("'from ..cli import main'", []),
-    ],
-)
-def test_an_import_is_seen_wherever_it_stands(code, stages, tmp_path):
-    path = tmp_path / "quotes" / "module.py"
-    path.parent.mkdir()
-    path.write_text(code, encoding="utf-8")
-    assert list(imported(path, tmp_path)) == stages
 
 
 def test_the_library_never_imports_training():
