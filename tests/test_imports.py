@@ -30,17 +30,19 @@ def modules():
     return sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")
 
 
-def imported(path, root=PACKAGE):
-    """The stages that a module imports anywhere: when it is loaded, for type checking alone, or inside a function."""
+def imported(path, root=PACKAGE, inside=("quotestance",)):
+    """The parts of a package that a module imports anywhere: when it is loaded, for type checking alone, or inside a function."""
     package = ("quotestance", *path.relative_to(root).parts[:-1])
+    depth = len(inside)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
         if isinstance(node, ast.ImportFrom):
-            base = list(package[: len(package) - node.level + 1]) if node.level else []
-            full = [*base, *(node.module.split(".") if node.module else [])]
-            if full[:1] == ["quotestance"]:
-                yield from [full[1]] if len(full) > 1 else [alias.name for alias in node.names]
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            full = (*base, *(node.module.split(".") if node.module else ()))
+            names = [full] if len(full) > depth else [(*full, alias.name) for alias in node.names]
         elif isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[1] for alias in node.names if alias.name.startswith("quotestance."))
+            names = [tuple(alias.name.split(".")) for alias in node.names]
+        yield from (name[depth] for name in names if name[:depth] == inside and len(name) > depth)
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
@@ -84,6 +86,37 @@ def test_an_import_is_seen_wherever_it_stands(code, stages, tmp_path):
     path.parent.mkdir()
     path.write_text(code, encoding="utf-8")
     assert list(imported(path, tmp_path)) == stages
+
+
+SPEAKERS = ["kept", "weights", "words", "phrases", "reading", "identity"]
+"""The parts of the speakers stage in the order in which they build on each other; the modules beside them come last."""
+TYPED = {"words", "phrases", "reading", "identity"}  # the owner of what is kept names its types, for type checking alone
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "speakers").rglob("[!_]*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_part_of_speakers_knows_nothing_of_the_ones_after_it(path):
+    own = path.relative_to(PACKAGE / "speakers").parts[0].removesuffix(".py")
+    rank = {part: number for number, part in enumerate(SPEAKERS)}
+    later = {part for part in imported(path, inside=("quotestance", "speakers")) if rank.get(part, 99) > rank.get(own, 99)}
+    assert later == (TYPED if own == "kept" else set()), f"{own} imports {', '.join(later)}"
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("from ..words.classes import word", ["words"]),
+        ("from .mentions import Mention", ["phrases"]),
+        ("from .. import attribution, kept", ["attribution", "kept"]),
+        ("from ...speakers.identity import names", ["identity"]),
+        ("import quotestance.speakers.reading.cues", ["reading"]),
+        ("from ...text import Document\nimport quotestance.speakers", []),
+    ],
+)
+def test_an_import_inside_a_stage_is_seen_wherever_it_stands(code, parts, tmp_path):
+    path = tmp_path / "speakers" / "phrases" / "module.py"
+    path.parent.mkdir(parents=True)
+    path.write_text(code, encoding="utf-8")
+    assert list(imported(path, tmp_path, ("quotestance", "speakers"))) == parts
 
 
 def test_the_library_never_imports_training():

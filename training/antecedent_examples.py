@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from quotestance import Article
 from quotestance.evaluation import same_speaker
 from quotestance.records import Quote, Speaker
-from quotestance.speakers.antecedents import candidates
-from quotestance.speakers.entities import Context, answer, place_of
-from quotestance.speakers.fact_groups import facts_of
-from quotestance.speakers.mentions import Mention
+from quotestance.speakers.identity.antecedents import candidates
+from quotestance.speakers.identity.entities import Context, answer, place_of
+from quotestance.speakers.identity.fact_groups import facts_of
+from quotestance.speakers.phrases.mentions import Mention
 from quotestance.text import Document
 
 from .conditional import Group

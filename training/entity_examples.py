@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from quotestance import Article
 from quotestance.records import Quote
-from quotestance.speakers.boundaries import before, stops
-from quotestance.speakers.name_ends import may_go_on
+from quotestance.speakers.phrases.boundaries import before, stops
+from quotestance.speakers.phrases.name_ends import may_go_on
 from quotestance.text import Document, fold, name_key
 
 __all__ = ["Phrase", "bodies", "documents", "ends", "phrases", "steps"]

@@ -16,8 +16,8 @@ from pathlib import Path
 from quotestance import Article
 from quotestance.evaluation import expected_calibration_error, same_speaker
 from quotestance.records import HOWS, Quote, Speaker
-from quotestance.speakers.entities import Context, resolve
-from quotestance.speakers.mentions import Mention, mention_ending_at
+from quotestance.speakers.identity.entities import Context, resolve
+from quotestance.speakers.phrases.mentions import Mention, mention_ending_at
 from quotestance.text import Document, name_key
 
 from . import data

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from quotestance.records import Article
-from quotestance.speakers.words import name_like, word
+from quotestance.speakers.words.classes import name_like, word
 from quotestance.stance.finding import find_targets
 from quotestance.stance.finding.bounds import trimmed
 from quotestance.stance.words import grammar

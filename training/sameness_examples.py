@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotestance.records import Quote
-from quotestance.speakers.descriptions import bodies, holders
-from quotestance.speakers.mentions import mention_ending_at
-from quotestance.speakers.names import fuller, parts_of
+from quotestance.speakers.identity.descriptions import bodies, holders
+from quotestance.speakers.identity.names import fuller, parts_of
+from quotestance.speakers.phrases.mentions import mention_ending_at
 from quotestance.text import Document, name_key
 
 __all__ = ["offers"]

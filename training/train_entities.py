@@ -9,10 +9,13 @@ import numpy as np
 
 from quotestance import Article
 from quotestance.models import load_shipped, save
-from quotestance.speakers import antecedents, boundaries, name_ends, sameness, sentences, words
-from quotestance.speakers.boundaries import all_step_features, head_features, organisation_features
-from quotestance.speakers.name_ends import end_features
-from quotestance.speakers.words import word
+from quotestance.speakers.identity import antecedents, sameness
+from quotestance.speakers.phrases import boundaries, name_ends
+from quotestance.speakers.phrases.boundaries import all_step_features, head_features, organisation_features
+from quotestance.speakers.phrases.name_ends import end_features
+from quotestance.speakers.reading import sentences
+from quotestance.speakers.words import classes as words
+from quotestance.speakers.words.classes import word
 
 from .antecedent_examples import groups
 from .conditional import fit

@@ -19,11 +19,12 @@ from quotestance.models import save
 from quotestance.records import Article, Quote, Span, Speaker
 from quotestance.speakers.attribution import calibrated, calibration_row, choices, context, offered
 from quotestance.speakers.candidates import Candidate
-from quotestance.speakers.entities import resolve
-from quotestance.speakers.features import Sums, facts, sums
+from quotestance.speakers.features import facts, sums
+from quotestance.speakers.identity.entities import resolve
 from quotestance.speakers.plain import ORDERS, settle
-from quotestance.speakers.pronouns import pronoun
-from quotestance.speakers.surroundings import Ground
+from quotestance.speakers.reading.surroundings import Ground
+from quotestance.speakers.weights import Sums
+from quotestance.speakers.words.pronouns import pronoun
 from quotestance.text import Document, fold, name_key
 from training import data
 from training.conditional import Group, fit

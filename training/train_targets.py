@@ -12,8 +12,8 @@ from scipy.optimize import minimize
 
 from quotestance.models import save
 from quotestance.records import Quote, Span, Stance
-from quotestance.speakers.positions import positions
-from quotestance.speakers.words import word
+from quotestance.speakers.words.classes import word
+from quotestance.speakers.words.positions import positions
 from quotestance.stance.finding.bounds import trimmed
 from quotestance.stance.finding.features import (
     AFTER,

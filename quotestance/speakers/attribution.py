@@ -17,10 +17,11 @@ from ..records import Quote, Span, Speaker
 from ..text import Document
 from . import features
 from .candidates import Candidate, Candidates, Finder
-from .entities import Context, resolve
+from .identity.entities import Context, resolve
 from .plain import settle
-from .positions import positions
-from .surroundings import Ground
+from .reading.surroundings import Ground
+from .weights import Sums, named_weights
+from .words.positions import positions
 
 __all__ = ["ABSTAIN", "Choice", "attribute", "calibrated", "calibration_row", "choices"]
 
@@ -75,13 +76,11 @@ def attribute(doc: Document, quotes: Sequence[Quote]) -> list[Quote]:
 
 
 @cache
-def _sums() -> list[features.Sums]:
-    model = load_shipped("speakers")
-    names = model.arrays["facts"].tobytes().decode("utf-8").split("\n")
-    return features.sums(dict(zip(names, model.arrays["weights"].tolist(), strict=True)))
+def _sums() -> list[Sums]:
+    return features.sums(named_weights("speakers", "facts", "weights"))
 
 
-def choices(doc: Document, quotes: Sequence[Quote], by: Sequence[features.Sums], plain: Sequence[float]) -> Iterator[Choice]:
+def choices(doc: Document, quotes: Sequence[Quote], by: Sequence[Sums], plain: Sequence[float]) -> Iterator[Choice]:
     """Yield the best candidate of each quotation; the quotations stand in the order of the text.
 
     Parameters
@@ -101,7 +100,7 @@ def choices(doc: Document, quotes: Sequence[Quote], by: Sequence[features.Sums],
         yield next(weighed) if found is None else Choice(found[0], plain[found[1]], 1.0 - plain[found[1]])
 
 
-def _weighed(doc: Document, quotes: Sequence[Quote], ground: Ground, asked: Sequence[int], by: Sequence[features.Sums]) -> Iterator[Choice]:
+def _weighed(doc: Document, quotes: Sequence[Quote], ground: Ground, asked: Sequence[int], by: Sequence[Sums]) -> Iterator[Choice]:
     """Yield the likeliest candidate of each quotation that is asked for."""
     for candidates, told in offered(doc, quotes, ground, asked):
         scores = features.scores(*told, by)

@@ -20,15 +20,16 @@ from collections.abc import Callable, Mapping, Sequence
 from ..records import Quote
 from ..text import Document
 from .candidates import Candidate, Candidates
-from .clauses import clauses_before, place_in_clauses
-from .cues import FORMS, Cue
-from .pronouns import pronouns
-from .small_words import words_for
-from .subjects import BARE, BY, NE, OWNER, PLACE
-from .surroundings import MARKS, Surroundings
-from .words import name_like, word
+from .reading.clauses import clauses_before, place_in_clauses
+from .reading.cues import COPULAS, STATE, Cue
+from .reading.subjects import BARE, BY, NE, OWNER, PLACE
+from .reading.surroundings import MARKS, Surroundings
+from .weights import Sums
+from .words.classes import name_like, word
+from .words.pronouns import pronouns
+from .words.small_words import words_for
 
-__all__ = ["Sums", "facts", "scores", "sums"]
+__all__ = ["facts", "scores", "sums"]
 
 _BEFORE = {"": "0", "कि": "1", "की": "1", ",": "2", ":": "3", "को": "6", "और": "7"}
 _BEFORE |= dict.fromkeys(("-", "–", "—"), "4") | dict.fromkeys("।.|?!", "5")
@@ -40,8 +41,6 @@ _LINKS = frozenset(("कि", "की", ",", ":", "-", "–", ":-"))
 _WRITINGS = words_for("writing")
 _ISSUED = 6
 """Most words from who issued a piece of writing to that piece."""
-_COPULAS = frozenset(("है", "हैं", "था", "थी", "थे"))
-_STATE = FORMS.index("state")
 _FAR = 60
 _STEPS = [0, 1, 2, 3, 4, 4, 5, 5, 5, *[6] * 6, *[7] * 15, *[8] * 31]
 """Distances in words by class: 0 to 3, to 5, 8, 14, 29, and farther."""
@@ -166,24 +165,9 @@ _Values = tuple[object, ...]
 _NO_CUE: tuple[int, _Values] = (_CUELESS, ())
 
 
-class Sums(dict[_Values, float]):
-    """The summed weights of a group's facts by its values, each worked out once; emptied when it is full."""
-
-    def __init__(self, make: _Make, weights: Mapping[str, float]) -> None:
-        self.make, self.weights = make, weights
-
-    def __missing__(self, values: _Values) -> float:
-        """Sum the weights of values that were not asked for before."""
-        if len(self) >= _MOST:
-            self.clear()
-        get = self.weights.get
-        found = self[values] = sum([get(f, 0.0) for f in self.make(*values)])
-        return found
-
-
 def sums(weights: Mapping[str, float]) -> list[Sums]:
     """Return the sums of the groups of facts by these weights, still empty."""
-    return [Sums(make, weights) for make in _GROUPS]
+    return [Sums(make, lambda: weights, _MOST) for make in _GROUPS]
 
 
 def scores(
@@ -237,7 +221,7 @@ def _values(
     issuers = [c.mention.last for c in candidates if c.mention is not None and c.relation in (BY, OWNER)]
     out: list[list[tuple[int, _Values]]] = []
     for c, (rank, rank_ne) in zip(candidates, ranks, strict=False):
-        m, relation, place, end, sentence, crossed, cue, cue_place, cue_gap, cue_crossed = c
+        m, relation, place, end, sentence, crossed, cue, *_ = c
         if m is None:
             continue
         side = -1 if place < 0 else 1
@@ -262,17 +246,7 @@ def _values(
         if cue is None:
             values.append(_NO_CUE)
         else:
-            then = cue.end
-            link = words[then] if then < n else ""
-            if link in _COPULAS and then + 1 < n:
-                link = words[then + 1]
-            used = cue_gap > 1 and (link in MARKS or (link in _LINKS and then + 1 < n and words[then + 1] in MARKS))
-            fits = _fits(relation, cue.ergative, cue.form, cue.passive)
-            gap = _STEPS[cue_gap if cue_gap < _FAR else -1]
-            verb = (cue.kind, cue.form, -1 if cue_place < 0 else 1, cue_crossed, fits, cue.passive)
-            tie = ((place < 0) != (cue_place < 0), link in _LINKS, used)
-            values.append((_CUED, (relation, sentence, side, crossed, kind, verb, gap, tie)))
-            values.append((_AGREEING, (_agrees(w, cue) if relation == BARE and how == "pronoun" else -1, words[cue.verb])))
+            values += _cue_values(words, c, cue, kind)
         out.append(values)
     told = (
         None if none.cue is None else (none.cue.kind, none.cue.form, -1 if none.cue_place < 0 else 1, _STEPS[min(none.cue_gap, _FAR - 1)])
@@ -282,6 +256,22 @@ def _values(
     verb_of = "" if none.cue is None else words[none.cue.verb]
     out.append([(_NOBODY, (frame, own, earlier is None, told, verb_of, *raw, min(4, len(candidates) - 1)))])
     return out
+
+
+def _cue_values(words: Sequence[str], c: Candidate, cue: Cue, kind: str) -> list[tuple[int, _Values]]:
+    """Return the values of the cue that a candidate governs; ``kind``: the quotation's, as in `_frame`."""
+    m, relation, place, _, sentence, crossed, _, cue_place, cue_gap, cue_crossed = c
+    n, then, side = len(words), cue.end, -1 if place < 0 else 1
+    link = words[then] if then < n else ""
+    if link in COPULAS and then + 1 < n:
+        link = words[then + 1]
+    used = cue_gap > 1 and (link in MARKS or (link in _LINKS and then + 1 < n and words[then + 1] in MARKS))
+    fits = _fits(relation, cue.ergative, cue.form, cue.passive)
+    gap = _STEPS[cue_gap if cue_gap < _FAR else -1]
+    verb = (cue.kind, cue.form, -1 if cue_place < 0 else 1, cue_crossed, fits, cue.passive)
+    tie = ((place < 0) != (cue_place < 0), link in _LINKS, used)
+    agrees = _agrees(words[m.last], cue) if m is not None and m.how == "pronoun" and relation == BARE else -1
+    return [(_CUED, (relation, sentence, side, crossed, kind, verb, gap, tie)), (_AGREEING, (agrees, words[cue.verb]))]
 
 
 def _issued(words: Sequence[str], first: int, last: int, relation: int, issuers: Sequence[int]) -> int:
@@ -367,5 +357,5 @@ def _fits(relation: int, ergative: bool, form: int, passive: bool) -> bool:
     if relation == BARE:
         return not ergative
     if relation in (PLACE, BY):
-        return passive or form < _STATE
+        return passive or form < STATE
     return True

@@ -24,12 +24,12 @@ from functools import cache
 from ..records import Quote
 from ..text import Document
 from .candidates import Candidate
-from .cues import FORMS, Cue, cue_roles, cues_between
-from .mentions import mention_ending_at
-from .pronouns import pronouns
-from .small_words import words_for
-from .subjects import BARE, DETERMINERS, NE, agent_before
-from .surroundings import LEFT, RIGHT, Ground
+from .phrases.mentions import mention_ending_at
+from .reading.cues import NOT_FINITE, STATE, Cue, cue_roles, cues_between
+from .reading.subjects import BARE, DETERMINERS, NE, agent_before
+from .reading.surroundings import LEFT, MAY_END, RIGHT, Ground
+from .words.pronouns import pronouns
+from .words.small_words import words_for
 
 __all__ = ["AFTER", "AROUND", "BEFORE", "ORDERS", "settle"]
 
@@ -41,9 +41,6 @@ _SUBJECTS = frozenset((_AGENT, _NOMINATIVE))
 _CUES = {"verb": _VERB, "noun": _NOUN, "bare": _BARE, "other": _OTHER, "weak": _WEAK}
 _NEAR = 9
 """Most words between a pronoun without ne and the quotation: farther off, a name without ne (रमेश कहते हैं) may stand between."""
-_NOT_FINITE = frozenset(FORMS.index(f) for f in ("conjunctive", "participle", "infinitive"))
-_STATE = FORMS.index("state")
-_ENDS = frozenset("।|॥?!.")
 
 
 @cache
@@ -59,7 +56,7 @@ def _roles() -> dict[str, int]:
         elif told.case == "gen":
             roles[w] = _WEAK
     roles |= {"ने": _AGENT, "हवाले": _OTHER}
-    return roles | dict.fromkeys(_ENDS, _END)
+    return roles | dict.fromkeys(MAY_END, _END)
 
 
 def settle(doc: Document, ground: Ground, quote: Quote) -> tuple[Candidate, int] | None:
@@ -79,15 +76,48 @@ def settle(doc: Document, ground: Ground, quote: Quote) -> tuple[Candidate, int]
     >>> doc.text[found.mention.start : found.mention.end], order == BEFORE
     ('रमेश', True)
     """
-    words, role_of, line_starts = doc.words, _roles().get, ground.line_starts
+    words, role_of = doc.words, _roles().get
     first = doc.first_token(quote.start)
     last = max(first, doc.last_token(quote.end) + 1)
     outer_first, outer_last, block = ground.block(first, last)
     if block < 0:
         return None
     least = max(0, outer_first - LEFT, ground.block_ends[block - 1] if block else 0)
+    told = _told_before(words, ground, outer_first, least)
+    if told is None:
+        return None
+    agent, verb, noun, bare, whole = told
+    if agent >= 0 and (bare >= 0 or role_of(words[agent]) == _NOMINATIVE):
+        if verb >= 0 or noun >= 0 or bare < 0 or role_of(words[agent]) == _AGENT or outer_first - agent > _NEAR:
+            return None
+        cues = cues_between(doc, agent + 1, outer_first)
+        return _answer(doc, ground, agent, least, cues[-1], BEFORE) if cues else None
+    if agent >= 0:
+        around = None
+        if verb < 0:
+            around = _around(doc, ground, outer_last, agent, least, _right_edge(ground, block, outer_last, words))
+        if around is None and (verb >= 0 or noun >= 0):
+            cues = cues_between(doc, agent + 1, outer_first)
+            if cues and all(c.form < STATE for c in cues):
+                finite = [c for c in cues if c.form not in NOT_FINITE]
+                return _answer(doc, ground, agent, least, (finite or cues)[-1], BEFORE)
+        return around
+    if verb >= 0 or noun >= 0 or bare >= 0 or not (whole or least == 0):
+        return None
+    return _after(doc, ground, outer_last, _right_edge(ground, block, outer_last, words), last > first and words[last - 1] in MAY_END)
+
+
+def _told_before(words: Sequence[str], ground: Ground, outer_first: int, least: int) -> tuple[int, int, int, int, bool] | None:
+    """Read back from a quotation to the nearest subject, to the sentence's beginning, or to ``least``.
+
+    Returns
+    -------
+    tuple, optional
+        The tokens of the subject, of the first verb and noun of saying after it, and of the first verb that takes its subject bare, -1
+        where there is none; and whether the sentence was read whole. ``None``: another kind of saying stands there.
+    """
     agent = verb = noun = bare = -1
-    i = outer_first
+    i, role_of, line_starts = outer_first, _roles().get, ground.line_starts
     whole = i in line_starts
     while i > least and not whole:
         i -= 1
@@ -110,24 +140,7 @@ def settle(doc: Document, ground: Ground, quote: Quote) -> tuple[Candidate, int]
             whole = True
             break
         whole = i in line_starts
-    if agent >= 0 and (bare >= 0 or role_of(words[agent]) == _NOMINATIVE):
-        if verb >= 0 or noun >= 0 or bare < 0 or role_of(words[agent]) == _AGENT or outer_first - agent > _NEAR:
-            return None
-        cues = cues_between(doc, agent + 1, outer_first)
-        return _answer(doc, ground, agent, least, cues[-1], BEFORE) if cues else None
-    if agent >= 0:
-        around = None
-        if verb < 0:
-            around = _around(doc, ground, outer_last, agent, least, _right_edge(ground, block, outer_last, words))
-        if around is None and (verb >= 0 or noun >= 0):
-            cues = cues_between(doc, agent + 1, outer_first)
-            if cues and all(c.form < _STATE for c in cues):
-                finite = [c for c in cues if c.form not in _NOT_FINITE]
-                return _answer(doc, ground, agent, least, (finite or cues)[-1], BEFORE)
-        return around
-    if verb >= 0 or noun >= 0 or bare >= 0 or not (whole or least == 0):
-        return None
-    return _after(doc, ground, outer_last, _right_edge(ground, block, outer_last, words), last > first and words[last - 1] in _ENDS)
+    return agent, verb, noun, bare, whole
 
 
 def _right_edge(ground: Ground, block: int, outer_last: int, words: Sequence[str]) -> int:
@@ -186,7 +199,7 @@ def _after(doc: Document, ground: Ground, outer_last: int, most: int, ended: boo
     if verb < 0:
         return None
     cues = cues_between(doc, agent + 1, min(verb + 6, most))
-    if not cues or cues[0].form >= _STATE or "कि" in words[cues[0].end : cues[0].end + 2]:  # it opens other words of theirs
+    if not cues or cues[0].form >= STATE or "कि" in words[cues[0].end : cues[0].end + 2]:  # it opens other words of theirs
         return None
     return _answer(doc, ground, agent, outer_last, cues[0], AFTER)
 
@@ -194,7 +207,7 @@ def _after(doc: Document, ground: Ground, outer_last: int, most: int, ended: boo
 def _begin(words: Sequence[str], ground: Ground, at: int, least: int) -> int:
     """Return the token with which the sentence of a token begins, at least ``least``."""
     while at > least and at not in ground.line_starts:
-        if words[at - 1] in _ENDS and ground.ends_sentence(at - 1):
+        if words[at - 1] in MAY_END and ground.ends_sentence(at - 1):
             break
         at -= 1
     return at

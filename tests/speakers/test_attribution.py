@@ -139,6 +139,7 @@ def test_overlapping_and_repeated_spans_anywhere():
 
 
 ODD = ["⟦\u200d⟧", "⟦।⟧", '"⟦"⟧"', "⟦ ⟧ने", "ने कहा ⟦क⟧ ने", "के अनुसार ⟦क⟧ के अनुसार", "⟦क⟧:", ":⟦क⟧", "-⟦क⟧-\n-", "⟦\n⟧", "बकौल ⟦क⟧ बकौल"]
+ODD += ["“⟦क⟧,” रमेश पाल ने चिंता व्यक्त कर"]
 
 
 @pytest.mark.parametrize("text", ODD)

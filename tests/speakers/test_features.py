@@ -4,7 +4,7 @@ import pytest
 
 from quotestance.speakers.attribution import offered
 from quotestance.speakers.features import facts, scores, sums
-from quotestance.speakers.surroundings import Ground
+from quotestance.speakers.reading.surroundings import Ground
 
 from .marked import read
 

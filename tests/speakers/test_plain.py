@@ -3,7 +3,7 @@
 import pytest
 
 from quotestance.speakers.plain import ORDERS, settle
-from quotestance.speakers.surroundings import Ground
+from quotestance.speakers.reading.surroundings import Ground
 
 from .marked import read
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from ...speakers.positions import positions
-from ...speakers.words import name_like, noun_class, word
+from ...speakers.words.classes import name_like, noun_class, word
+from ...speakers.words.positions import positions
 from ...text import Document, fold
 from ...text.folding import HONORIFICS, HONORIFICS_AFTER
 from ...text.tables import read_table

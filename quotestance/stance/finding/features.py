@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from ...speakers.words import name_like, word
+from ...speakers.words.classes import name_like, word
 from ...text import name_key
 from ...text.folding import HONORIFICS, HONORIFICS_AFTER
 from ..forms import alias_groups, noun_types

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from ...speakers.words import name_like, word
+from ...speakers.words.classes import name_like, word
 from ...text import fold
 
 __all__ = ["direct"]

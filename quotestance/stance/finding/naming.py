@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...speakers.boundaries import step_probability
-from ...speakers.entities import entity_of
-from ...speakers.mentions import Mention, certainty, mention_ending_at
-from ...speakers.positions import positions
-from ...speakers.words import noun_class
+from ...speakers.identity.entities import entity_of
+from ...speakers.phrases.boundaries import step_probability
+from ...speakers.phrases.mentions import Mention, certainty, mention_ending_at
+from ...speakers.words.classes import noun_class
+from ...speakers.words.positions import positions
 from ...text import Document, fold, name_key
 from ..forms import aliases_of, noun_types
 from ..words import grammar, stem, stems

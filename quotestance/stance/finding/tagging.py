@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from ...models import load_shipped
-from ...speakers.positions import positions
-from ...speakers.words import word
+from ...speakers.words.classes import word
+from ...speakers.words.positions import positions
 from ...text import Document
 from ..words import stem
 from .bounds import edge
