@@ -25,13 +25,14 @@ from quotestance.stance.judging.classifier import passage_rows, pooled_odds
 from quotestance.stance.judging.columns import NAMES, REGIONS
 from quotestance.stance.judging.lexicon import Lexicon, pack, read_tables
 from quotestance.stance.judging.matrices import (
+    by_stems,
     column_matrix,
     common,
     region_matrix,
     region_means,
     region_vocabulary,
     spread,
-    word_vectors,
+    stem_vectors,
 )
 from quotestance.stance.judging.solver import Blocks, balanced, solve
 from quotestance.text import name_key
@@ -61,15 +62,15 @@ class Bench:
         self.train = examples("train")
         self.held = [e for part in ("validation", "test") for e in examples(part, ("news", "written"))]
         self.lexicon = Lexicon(pack(*read_tables()))
-        self.rows = passage_rows([e.passage for e in self.train], self.lexicon)
-        self.held_rows = passage_rows([e.passage for e in self.held], self.lexicon)
+        self.rows = by_stems(passage_rows([e.passage for e in self.train], self.lexicon))
+        self.held_rows = by_stems(passage_rows([e.passage for e in self.held], self.lexicon))
         self.y = np.array([LABELS.index(e.label) for e in self.train])
         self.gold = np.array([LABELS.index(e.label) for e in self.held])
         self.weight = np.array([WEIGHTS[e.source] for e in self.train])
         _, self.group = np.unique([e.document for e in self.train], return_inverse=True)
         _, self.held_group = np.unique([e.document for e in self.held], return_inverse=True)
-        words, vectors = word_vectors()
-        known = {w: i for i, w in enumerate(words)}
+        stems, vectors = stem_vectors()
+        known = {s: i for i, s in enumerate(stems)}
         a, b = (region_means(r, known, vectors) for r in (self.rows, self.held_rows))
         width = spread(a, self.weight) / 0.25
         self.means = a / width, b / width

@@ -97,7 +97,7 @@ def main() -> None:
     )
     shares = {label: sum(e.label == label for e in items) for label in LABELS}
     model.save(SHIPPED, data=digest(items), examples=len(items), by_label=shares)
-    print(f"stance: {len(items)} examples, {len(model.model_.words)} words")
+    print(f"stance: {len(items)} examples, {len(model.model_.stems)} stems")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Learn word vectors from plain Hindi text: ``python -m training.word_vectors``.
+"""Learn vectors of the stems of words from plain Hindi text: ``python -m training.word_vectors``.
 
-Positive pointwise mutual information of words within five places of each other, its first singular directions (Levy et al. 2015), each
-word's vector of length one, as bytes. The result, ``quotestance/models/shipped/stance_vectors.*`` (words and vectors, no text), is kept, so
-that training, also a user's own, runs without the texts. Labelling does not read it: the stance model holds the words multiplied out.
+Positive pointwise mutual information of stems within five places of each other, its first singular directions (Levy et al. 2015), each
+vector of length one, as bytes. The result, ``quotestance/models/shipped/stance_vectors.*`` (stems and vectors, no text), is kept, so
+that training, also a user's own, runs without the texts. Labelling does not read it: the stance model holds the stems multiplied out.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from quotestance.models import save
+from quotestance.stance.words import stems
 from quotestance.text import Document
 
 from .data import news_folder, read_lines
@@ -22,18 +23,18 @@ from .shipped import SHIPPED, as_bytes
 
 __all__ = ["learn", "main"]
 
-DIMENSIONS, WINDOW, LEAST, MOST_WORDS = 80, 5, 10, 26_000
+DIMENSIONS, WINDOW, LEAST, MOST_STEMS = 80, 5, 8, 26_000
 
 
 def sentences(folder: Path) -> Iterator[list[str]]:
-    """Yield the folded words of each line of the texts of a folder."""
+    """Yield the stems of the words of each text of a folder."""
     for path in sorted(folder.glob("*.jsonl*")):
         for d in read_lines(path):
-            yield Document(d["text"]).words
+            yield [*stems(Document(d["text"]).words)]
 
 
 def learn(folder: Path) -> tuple[list[str], np.ndarray]:
-    """Return words, the most frequent first, and their vectors (float32, length one)."""
+    """Return stems, the most frequent first, and their vectors (float32, length one)."""
     from scipy import sparse
     from sklearn.utils.extmath import randomized_svd
 
@@ -42,7 +43,7 @@ def learn(folder: Path) -> tuple[list[str], np.ndarray]:
     for words in sentences(folder):
         counts.update(words)
         texts.append([sys.intern(w) for w in words])
-    words = [w for w, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n >= LEAST and any(c.isalpha() for c in w)][:MOST_WORDS]
+    words = [w for w, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n >= LEAST and any(c.isalpha() for c in w)][:MOST_STEMS]
     number = {w: i for i, w in enumerate(words)}
     size = len(words)
     total = sparse.csr_matrix((size, size), dtype=np.float32)
@@ -82,8 +83,8 @@ def main() -> None:
     words, vectors = learn(folder)
     settings = {"kind": "word vectors", "dimensions": DIMENSIONS, "window": WINDOW, "least": LEAST}
     rounded = np.clip(np.round(vectors * 127), -127, 127).astype(np.int8)
-    save(SHIPPED, "stance_vectors", settings, {"words": as_bytes(words), "vectors": rounded})
-    print(f"{len(words)} words, {vectors.shape[1]} dimensions")
+    save(SHIPPED, "stance_vectors", settings, {"stems": as_bytes(words), "vectors": rounded})
+    print(f"{len(words)} stems, {vectors.shape[1]} dimensions")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The linear stance model: features in, calibrated probabilities and evidence out, without scikit-learn.
 
-A model is a weight for each yes-or-no feature, each number, and every word in each region (vector times weights, multiplied out in
+A model is a weight for each yes-or-no feature, each number, and every stem in each region (vector times weights, multiplied out in
 training, and its own), with the packed lexicon its features were made with. Calibration is folded into the weights.
 
 Only differences of log odds count in a softmax, so a weight is a pair: favor over neutral and against over neutral. Pairs are held as
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...models import Model, ModelError, load_shipped
 from ...records import LABELS, Evidence
+from ..words import stem
 from .columns import NAMES, NUMBERS, REGIONS
 from .features import Row, words_of
 from .lexicon import Lexicon
@@ -29,8 +30,8 @@ __all__ = ["POOL", "LinearModel", "pooled", "shipped"]
 
 SCALE = 4.0
 """Length of the row of yes-or-no features after normalising."""
-WORD_SCALE = 2.5
-"""Weight of a region's single words beside its vector; both are divided by the root of the number of its words."""
+STEM_SCALE = 4.0
+"""Weight of a region's single stems beside their vectors; both are divided by the root of the number of its words."""
 POOL = (0.4, 0.1)
 """How much the log odds of the other quotations about the same target count in a document: those of the same speaker, and of others.
 
@@ -42,7 +43,7 @@ _MOST_KNOWN = 1 << 17
 
 
 class _Weights(dict[str, complex]):
-    """The weights of the words of one region, made into numbers as they are met; unknown words weigh nothing."""
+    """The weights of the words of one region, those of their stems, looked up as they are met; unknown ones weigh nothing."""
 
     def __init__(self, places: dict[str, int], table: np.ndarray) -> None:
         self._places, self._table = places, table
@@ -50,7 +51,7 @@ class _Weights(dict[str, complex]):
     def __missing__(self, word: str) -> complex:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        at = self._places.get(word)
+        at = self._places.get(stem(word))
         found = self[word] = 0j if at is None else complex(*self._table[at].tolist())
         return found
 
@@ -66,22 +67,22 @@ class LinearModel:
         Float32, `NUMBERS` × 2, already divided by each number's spread.
     bias : numpy.ndarray
         Float32, 2.
-    words, table
-        Words, and for each its weights by region (float32, words × `REGIONS` × 2): what its vector says and what it says itself.
+    stems, table
+        Stems of words, and for each its weights by region (float32, stems × `REGIONS` × 2): what its vector says and what it says itself.
     packed
         The lexicon, as `quotestance.stance.judging.lexicon.pack` made it.
     """
 
     def __init__(
-        self, columns: np.ndarray, numeric: np.ndarray, bias: np.ndarray, words: Iterable[str], table: np.ndarray, packed: str
+        self, columns: np.ndarray, numeric: np.ndarray, bias: np.ndarray, stems: Iterable[str], table: np.ndarray, packed: str
     ) -> None:
         self.columns, self.numeric, self.bias, self.table, self.packed = columns, numeric, bias, table, packed
-        self.words = dict(zip(words, range(len(table)), strict=True))
+        self.stems = dict(zip(stems, range(len(table)), strict=True))
         self.lexicon = Lexicon(packed)
         self._columns = list(starmap(complex, columns.tolist()))
         self._numeric = list(starmap(complex, numeric.tolist()))
         self._bias = complex(*bias.tolist())
-        self._regions = [_Weights(self.words, table[:, k]) for k in range(len(REGIONS))]
+        self._regions = [_Weights(self.stems, table[:, k]) for k in range(len(REGIONS))]
 
     def score(self, row: Row) -> complex:
         """Return the log odds of favor (real) and against (imaginary) over neutral, without the bias."""
@@ -162,7 +163,7 @@ class LinearModel:
                 "weights": self.columns,
                 "numeric": self.numeric,
                 "bias": self.bias,
-                "words": blob("\n".join(self.words)),
+                "stems": blob("\n".join(self.stems)),
                 "table": self.table,
             },
         )
@@ -181,7 +182,7 @@ class LinearModel:
             raise ModelError(f"model {model.name}: settings: expected the labels and numeric features of this version; train it again")
         try:
             vocabulary = arrays["vocabulary"].tobytes().decode().split("\n")
-            words = arrays["words"].tobytes().decode().split("\n") if arrays["words"].size else []
+            stems = arrays["stems"].tobytes().decode().split("\n") if arrays["stems"].size else []
             table = arrays["table"]
             packed = arrays["lexicon"].tobytes().decode()
             columns, numeric, bias = arrays["weights"], arrays["numeric"], arrays["bias"]
@@ -193,11 +194,11 @@ class LinearModel:
             ("weights", columns, (len(NAMES), 2)),
             ("numeric", numeric, (len(NUMBERS), 2)),
             ("bias", bias, (2,)),
-            ("table", table, (len(words), len(REGIONS), 2)),
+            ("table", table, (len(stems), len(REGIONS), 2)),
         ):
             if array.shape != shape:
                 raise ModelError(f"model {model.name}: {name}: expected the shape {shape}, found {array.shape}")
-        return cls(columns, numeric, bias, words, table, packed)
+        return cls(columns, numeric, bias, stems, table, packed)
 
 
 @cache
