@@ -45,7 +45,7 @@ def add_parser(commands: Any) -> None:
     )
     work.add_argument("--evidence", action="store_true", help="record which words moved each stance")
     how = parser.add_argument_group("run")
-    how.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="number of processes; -1: one per core (default: 1)")
+    how.add_argument("-j", "--jobs", type=processes, default=1, metavar="N", help="number of processes; -1: one per core (default: 1)")
     how.add_argument("--engine", choices=("local", "dask"), default="local", help="dask: run on a cluster (needs quotestance[dask])")
     how.add_argument(
         "--scheduler", metavar="ADDRESS", help="address of a Dask cluster (default: start one of --jobs processes on this machine)"
@@ -54,6 +54,17 @@ def add_parser(commands: Any) -> None:
     how.add_argument("--strict", action="store_true", help="stop at the first bad record")
     how.add_argument("--quiet", action="store_true", help="no progress and no summary")
     parser.set_defaults(run=run)
+
+
+def processes(value: str) -> int:
+    """Read a number of processes from the command line."""
+    from ..pipeline import check_jobs
+
+    try:
+        check_jobs(int(value))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected at least 1, or -1 for one per core, found {value!r}") from None
+    return int(value)
 
 
 def names(value: str) -> tuple[str, ...]:

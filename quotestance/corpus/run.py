@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from ..pipeline import check_jobs, check_targets, check_threshold
 from .encoding import compress
 from .engines import in_one_process, in_processes
 from .layout import Layout, infer_layout
@@ -116,6 +117,8 @@ def label_corpus(
         Where the run cannot start or go on. What is done is kept; the same call goes on.
     StrictError
         Where ``strict`` is given and a record is bad.
+    TypeError, ValueError
+        Where ``jobs`` or one of the options is not what it should be; the message names it.
 
     Examples
     --------
@@ -127,10 +130,16 @@ def label_corpus(
     (2, 1)
     """
     options = options or Options()
+    if isinstance(inputs, (str, os.PathLike)):
+        raise TypeError(f"inputs: expected a list of paths, found {type(inputs).__name__}")
+    check_jobs(jobs)
+    check_threshold(options.threshold)
+    if options.targets is not None:
+        check_targets(options.targets)
     began = time.monotonic()
     names = [os.fspath(path) for path in inputs]
     sources = [Source("-", format or "jsonl")] if names == ["-"] else find_sources(names, format)
-    jobs = max(1, os.cpu_count() or 1) if jobs < 1 else jobs
+    jobs = os.cpu_count() or 1 if jobs == -1 else jobs
     if engine not in ("local", "dask"):
         raise CorpusError(f"engine: expected local or dask, found {engine!r}")
     out_name = os.fspath(output)

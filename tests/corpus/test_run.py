@@ -250,6 +250,20 @@ def test_an_unwritable_folder_is_said(tmp_path, corpus):
         label_corpus([corpus(3)], folder / "out.jsonl")
 
 
+@pytest.mark.parametrize(
+    ("inputs", "options", "jobs", "message"),
+    [
+        ("in.jsonl", None, 1, "inputs: expected a list of paths, found str"),
+        (["in.jsonl"], None, 0, "jobs: expected at least 1, or -1 for one per core, found 0"),
+        (["in.jsonl"], Options(threshold=35), 1, "threshold: expected a score from 0 to 1, found 35"),
+        (["in.jsonl"], Options(targets="सरकार"), 1, "targets: expected a list of names"),
+    ],
+)
+def test_an_argument_that_is_wrong_is_named(inputs, options, jobs, message):
+    with pytest.raises((TypeError, ValueError), match=message):
+        label_corpus(inputs, "out.jsonl", options, jobs=jobs)
+
+
 def test_strict_stops_at_the_first(tmp_path, corpus):
     source = corpus(3)
     source.write_text('{"text": "क"}\n{"text": 1}\n{"text": 2}\n', encoding="utf-8")
