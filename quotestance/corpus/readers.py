@@ -6,13 +6,12 @@ a batch ends depends on the input alone, never on the number of jobs: compressed
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
+from .csvrows import BrokenRow, Rows, header_of
 from .problems import CorpusError, Problem
 from .sources import Source, open_bytes, open_raw, skip
 
@@ -170,27 +169,9 @@ def _zstd_error() -> type[Exception]:
     return found
 
 
-def _csv_rows(source: Source, stream: IO[bytes], delimiter: str | None) -> Any:
-    csv.field_size_limit(MOST_BYTES)
-    # Bytes that are not UTF-8 become lone surrogates here, so that only their own record is refused.
-    text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
+def _csv_rows(source: Source, stream: IO[bytes], delimiter: str | None) -> Rows:
     ending = source.name.lower().removesuffix(".gz").removesuffix(".zst")
-    return csv.reader(text, delimiter=delimiter or ("\t" if ending.endswith(".tsv") else ","))
-
-
-def _csv_header(source: Source, rows: Any) -> tuple[str, ...]:
-    try:
-        header = tuple(next(rows, ()))
-    except csv.Error as error:
-        raise CorpusError(f"{source.name}:1: expected a header of column names: {error}") from error
-    if not header:
-        raise CorpusError(f"{source.name}: expected a header of column names, found an empty file")
-    if any("\udc80" <= c <= "\udcff" or c == "\0" for name in header for c in name):
-        raise CorpusError(f"{source.name}:1: expected a header in UTF-8; convert the file to UTF-8")
-    double = next((name for name in header if header.count(name) > 1), None)
-    if double is not None:
-        raise CorpusError(f"{source.name}:1: expected each column once, found {double!r} again")
-    return header
+    return Rows(stream, delimiter or ("\t" if ending.endswith(".tsv") else ","))
 
 
 def _csv(source: Source, at: Position, stop: int | None, delimiter: str | None) -> Iterator[Batch]:
@@ -198,25 +179,24 @@ def _csv(source: Source, at: Position, stop: int | None, delimiter: str | None) 
     stream, raw = open_bytes(source)
     with raw, stream:
         rows = _csv_rows(source, stream, delimiter)
-        header = _csv_header(source, rows)
+        header = header_of(rows, source.name)
         records: list[tuple[int, Any]] = []
-        count, size, line = 0, 0, rows.line_num
+        count, size = 0, 0
         while stop is None or count < stop:
-            begins = line + 1
+            begins = rows.line + 1
+            item: Any
             try:
-                row = next(rows, None)
-                item: Any = row
-            except csv.Error as error:
-                item = row = Problem(source.name, begins, f"broken CSV: {error}")
+                begins, item = rows.next()
+            except BrokenRow as error:
+                item = Problem(source.name, begins, str(error))
             except (EOFError, OSError, _zstd_error()) as error:
                 if source.compression is None:
                     raise
                 records.append((begins, Problem(source.name, begins, f"the compressed file is truncated or damaged here: {error}")))
                 break
-            line = rows.line_num
-            if row is None:
+            if item is None:
                 break
-            if row == []:
+            if item == []:
                 continue
             count += 1
             if count <= at.offset:
@@ -224,7 +204,7 @@ def _csv(source: Source, at: Position, stop: int | None, delimiter: str | None) 
             records.append((begins, item))
             size += sum(map(len, item)) if isinstance(item, list) else 0
             if len(records) >= BATCH or size >= _BATCH_BYTES // 3:
-                yield Batch(bare, records, Position(at.source, count, line), min(_tell(raw), source.size), header)
+                yield Batch(bare, records, Position(at.source, count, rows.line), min(_tell(raw), source.size), header)
                 records, size = [], 0
     if records:
         yield Batch(bare, records, Position(at.source + 1), source.size, header)
@@ -295,7 +275,7 @@ def columns_of(source: Source, delimiter: str | None = None) -> list[tuple[str, 
     if source.format == "csv":
         stream, raw = open_bytes(source)
         with raw, stream:
-            return [(name, None) for name in _csv_header(source, _csv_rows(source, stream, delimiter))]
+            return [(name, None) for name in header_of(_csv_rows(source, stream, delimiter), source.name)]
     if source.format == "parquet":
         return [(f.name, f.type) for f in _open_parquet(source).schema_arrow]
     return None

@@ -542,8 +542,8 @@ def test_a_worker_that_dies_costs_nothing(tmp_path, corpus):
         if not killed:
             children = subprocess.run(["ps", "--ppid", str(os.getpid()), "-o", "pid=,args="], capture_output=True, text=True).stdout
             workers = [int(line.split()[0]) for line in children.splitlines() if "loky" in line and "resource_tracker" not in line]
-            os.kill(workers[0], signal.SIGKILL)
-            killed.append(workers[0])
+            os.kill(workers[-1], signal.SIGKILL)  # the youngest: earlier tests may have left processes
+            killed.append(workers[-1])
 
     label_corpus([source], tmp_path / "out.jsonl", jobs=2, progress=kill_one)
     assert killed
