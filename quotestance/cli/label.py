@@ -33,7 +33,9 @@ def add_parser(commands: Any) -> None:
     columns.add_argument("--no-text", action="store_true", help="write offsets and the SHA-1 of the text instead of texts")
     columns.add_argument("--delimiter", metavar="C", help="delimiter of CSV (default: comma, or tab for .tsv)")
     columns.add_argument("--flat", action="store_true", help="one row per quotation and stance, for spreadsheets and databases")
-    columns.add_argument("--no-guard", action="store_true", help="do not put an apostrophe before CSV cells that begin with = + - @")
+    columns.add_argument(
+        "--no-guard", action="store_true", help="do not put an apostrophe before CSV cells (other than text) that begin with = + - @"
+    )
     columns.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, which Excel needs to read Hindi")
     work = parser.add_argument_group("labels")
     add_targets(work)

@@ -11,6 +11,7 @@ import pytest
 from quotestance import Article, analyze
 from quotestance.corpus import CorpusError, Options, StrictError, label_corpus
 from quotestance.corpus import work as work_module
+from quotestance.corpus.labelled import read_records
 
 from .conftest import records, text_of
 
@@ -143,6 +144,36 @@ def test_no_spreadsheet_runs_a_cell(tmp_path):
 
     assert cells() == ["'=1+1", "'@a", "'+a", "'-a", "'\ta", "-5", "क"]
     assert cells(guard=False) == [r["x"] for r in rows]
+
+
+TEXTS_LIKE_FORMULAS = [f"{sign}{text_of(0)}" for sign in ("=", "- ", "+", "@", "\t", "\r", "'=", "'")]
+
+
+@pytest.mark.parametrize("options", [{}, {"guard": False}, {"bom": True}])
+def test_offsets_hold_in_a_text_that_looks_like_a_formula(tmp_path, options):
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.csv"
+    source.write_text("\n".join(json.dumps({"text": t}) for t in TEXTS_LIKE_FORMULAS), encoding="utf-8")
+    label_corpus([source], out, Options(**options))
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [r["text"] for r in rows] == TEXTS_LIKE_FORMULAS
+    for row in rows:
+        quotes = json.loads(row["quotes"])
+        assert quotes
+        assert all(row["text"][q["start"] : q["end"]] == q["text"] for q in quotes)
+
+
+def test_a_flat_table_guards_words_and_says_offsets(tmp_path):
+    """It has no text; `read_records` takes the guard off again."""
+    text = 'हरिमोहन टंडन ने कहा, "-5 डिग्री में भी हम काम करेंगे, यह वादा है।"'
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": "=a", "text": text}), encoding="utf-8")
+    label_corpus([tmp_path / "in.jsonl"], tmp_path / "out.csv", Options(flat=True))
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert (row["id"], row["quotation"][:3]) == ("'=a", "'-5")
+    _, record = next(read_records(tmp_path / "out.csv"))
+    assert record["id"] == "=a"
+    assert text[int(record["start"]) : int(record["end"])] == record["quotation"]
 
 
 def test_a_byte_order_mark_for_excel(tmp_path, corpus):
