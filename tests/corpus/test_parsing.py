@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from quotestance.cli.common import articles_of
 from quotestance.corpus import CorpusError, Options, label_corpus
 
 from .conftest import records, text_of
@@ -165,6 +166,30 @@ def test_text_files(tmp_path):
     assert found[1]["error"]["file"] == str(folder / "b" / "c.txt")
     assert "UTF-16" in found[2]["error"]["reason"]
     assert found[3]["text"] == "a\r\nb"
+
+
+def test_texts_of_several_folders_have_ids_that_differ(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a/1.txt", "a/sub/1.txt", "b/1.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("क", encoding="utf-8")
+
+    def ids(*inputs):
+        label_corpus(inputs, "out.jsonl")
+        return [r["id"] for r in records(tmp_path / "out.jsonl")]
+
+    assert ids("a") == ["1.txt", "sub/1.txt"]
+    assert ids("a", "b") == ids("a/", "./b") == ids("[ab]") == ["a/1.txt", "a/sub/1.txt", "b/1.txt"]
+    assert ids("a/1.txt", "b/1.txt") == ids("*/1.txt") == ["a/1.txt", "b/1.txt"]
+    assert ids("a/1.txt") == ["1.txt"]
+    assert ids(tmp_path / "a", "b")[0] == f"{tmp_path.as_posix()}/a/1.txt"
+    for twice in (["a", "a/sub"], ["a", "a/1.txt"], ["b", "b"], ["b", "./b"]):
+        with pytest.raises(CorpusError, match=r"1.txt: this text is named twice"):
+            label_corpus(twice, "out.jsonl")
+    shown = [article.id for article in articles_of(["a/1.txt", "b/1.txt"])]
+    assert shown == ["a/1.txt", "b/1.txt"]
+    assert [article.id for article in articles_of(["a/1.txt"])] == ["1.txt"]
 
 
 def test_an_error_of_the_analysis_is_never_lost(tmp_path, corpus, monkeypatch):

@@ -126,10 +126,16 @@ def test_flat(tmp_path, corpus, ending):
         assert row["stance"] in ("favor", "against", "neutral", None, "")
 
 
-def test_a_flat_row_without_an_id_names_file_and_line(tmp_path):
+def test_a_flat_row_without_an_id_names_file_and_line(tmp_path, monkeypatch):
     (tmp_path / "in.jsonl").write_text(json.dumps({"text": text_of(0)}), encoding="utf-8")
     label_corpus([tmp_path / "in.jsonl"], tmp_path / "out.jsonl", Options(flat=True))
     assert records(tmp_path / "out.jsonl")[0]["id"] == "in.jsonl:1"
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "in.jsonl").write_text(json.dumps({"text": text_of(0)}), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    label_corpus(["a", "b/in.jsonl"], tmp_path / "out.jsonl", Options(flat=True))
+    assert {r["id"] for r in records(tmp_path / "out.jsonl")} == {"a/in.jsonl:1", "b/in.jsonl:1"}
 
 
 def test_no_spreadsheet_runs_a_cell(tmp_path):
