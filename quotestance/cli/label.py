@@ -13,7 +13,8 @@ from .common import add_targets, targets_of
 __all__ = ["add_parser", "run"]
 
 _HELP = """\
-Label a corpus: JSONL, CSV or TSV (each plain, .gz or .zst), Parquet, or folders of .txt, as files, globs, folders or fsspec addresses.
+Label a corpus: JSONL, CSV or TSV, JSON arrays (each plain, .gz or .zst), Parquet, or folders of .txt, as files, globs, folders or fsspec
+addresses.
 If a run is interrupted, even killed, run the same command again: it continues where it stopped.
 The output keeps the order of the input. A record that cannot be read becomes an error record, there and in OUT.errors.jsonl.
 Exit status: 0 success, 1 some records have errors, 2 the run could not start or finish."""

@@ -217,4 +217,10 @@ def _targets(value: Any) -> Targets | None:
     return parse_targets(value)
 
 
-_PARSERS: dict[str, Callable[[Batch, Any, Options, Document], None]] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet, "txt": _txt}
+_PARSERS: dict[str, Callable[[Batch, Any, Options, Document], None]] = {
+    "jsonl": _jsonl,
+    "json": _jsonl,
+    "csv": _csv,
+    "parquet": _parquet,
+    "txt": _txt,
+}

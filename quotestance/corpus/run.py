@@ -172,7 +172,7 @@ def _job(sources: list[Source], output: str, options: Options) -> Job:
             f"{output}: expected an output file on this machine, so that an interrupted run can continue; copy it when it is finished"
         )
     format, compression = format_of(output), compression_of(output)
-    if format in (None, "txt"):
+    if format not in ("jsonl", "csv", "parquet"):
         raise CorpusError(f"{output}: expected a name that ends in .jsonl, .csv or .tsv (optionally .gz or .zst), or in .parquet")
     if format == "parquet":
         if compression is not None:

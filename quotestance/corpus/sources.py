@@ -15,7 +15,7 @@ from .problems import CorpusError
 
 __all__ = ["COMPRESSIONS", "FORMATS", "Source", "compression_of", "find_sources", "fingerprint", "format_of", "open_bytes", "prefixes"]
 
-FORMATS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".pq": "parquet"}
+FORMATS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".pq": "parquet"}
 COMPRESSIONS = {".gz": "gz", ".zst": "zst"}
 _SAMPLE = 1 << 16
 
@@ -29,7 +29,7 @@ class Source:
     name
         As the user named it, for messages and error records.
     format
-        ``jsonl``, ``csv``, ``parquet`` or ``txt``.
+        ``jsonl``, ``json`` (an array of records, or one record), ``csv``, ``parquet`` or ``txt``.
     compression
         ``gz``, ``zst`` or ``None``.
     size

@@ -115,6 +115,22 @@ def test_a_compressed_file_that_breaks_off_keeps_what_was_read(tmp_path, ending)
     assert "quotes" in records(out)[-1]
 
 
+@pytest.mark.parametrize("name", ["in.jsonl.gz", "in.csv.gz", "in.json.gz"])
+def test_a_compressed_file_with_junk_inside_costs_its_rest(tmp_path, name):
+    lines = (f"{n}\n" if "csv" in name else f'{{"text": "{n}"}}\n' for n in range(20_000))
+    data = gzip.compress(("text\n" * ("csv" in name) + "".join(lines)).encode())
+    (tmp_path / name).write_bytes(data[:30_000] + b"\xff" * 1000 + data[31_000:])
+    summary = label_corpus([tmp_path / name], tmp_path / "out.jsonl")
+    assert summary.counts.errors >= 1
+    assert "truncated or damaged" in records(tmp_path / "out.jsonl")[-1]["error"]["reason"]
+
+
+def test_a_damaged_header_is_said_at_once(tmp_path):
+    (tmp_path / "in.csv.gz").write_bytes(gzip.compress(b"text\na\n")[:12])
+    with pytest.raises(CorpusError, match=r"in.csv.gz: cannot be read: Compressed file ended"):
+        label_corpus([tmp_path / "in.csv.gz"], tmp_path / "out.jsonl")
+
+
 CSV = [
     ("too few fields", b"x\n", None, "expected 2 fields, found 1"),
     ("too many fields", b"x,y,z\n", None, "expected 2 fields, found 3"),
