@@ -1,5 +1,6 @@
 import csv
 import gzip
+import io
 import json
 import os
 import signal
@@ -299,6 +300,44 @@ def test_an_unwritable_folder_is_said(tmp_path, corpus):
 def test_an_argument_that_is_wrong_is_named(inputs, options, jobs, message):
     with pytest.raises((TypeError, ValueError), match=message):
         label_corpus(inputs, "out.jsonl", options, jobs=jobs)
+
+
+@pytest.mark.parametrize(
+    ("options", "field"),
+    [(Options(text_column="txet"), "txet"), (Options(id_column="nr"), "nr"), (Options(targets_column="about"), "about")],
+)
+def test_a_field_that_no_record_has_is_said_at_once(tmp_path, corpus, options, field):
+    source = corpus(1200, day=1)
+    for out in ("out.jsonl", "out.csv", "-"):
+        with pytest.raises(CorpusError, match=rf"in.jsonl: no field '{field}' in the first 1,000 records; they have id, text, day$"):
+            label_corpus([source], out if out == "-" else tmp_path / out, options, stdout=io.BytesIO())
+    assert [p.name for p in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_records_that_lack_the_text_cost_themselves(tmp_path, corpus):
+    """One of the first thousand is enough; of a handful not even that."""
+    source = corpus(1)
+    lacking = '{"id": "x", "title": "क"}\n'
+    source.write_text(lacking * 998 + '{"id": "y", "text": "क"}\n' + lacking, encoding="utf-8")
+    summary = label_corpus([source], tmp_path / "out.jsonl")
+    assert (summary.counts.articles, summary.counts.errors) == (1000, 999)
+    source.write_text(lacking * 9 + "{\n", encoding="utf-8")
+    assert label_corpus([source], tmp_path / "out.jsonl").counts.errors == 10
+
+
+def test_the_column_of_a_table_is_checked_for_a_pipe_as_well(tmp_path):
+    (tmp_path / "in.csv").write_text("id,body\n1,क\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"in.csv: no column 'text'; it has id, body$"):
+        label_corpus([tmp_path / "in.csv"], "-", stdout=io.BytesIO())
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_another_delimiter_is_recognised(tmp_path, delimiter):
+    (tmp_path / "in.csv").write_text(f"id{delimiter}text\n1{delimiter}क\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"no column 'text'; it has id.*; is the delimiter '.*'\? \(--delimiter\)"):
+        label_corpus([tmp_path / "in.csv"], tmp_path / "out.jsonl")
+    label_corpus([tmp_path / "in.csv"], tmp_path / "out.jsonl", Options(delimiter=delimiter))
+    assert records(tmp_path / "out.jsonl") == [{"id": "1", "text": "क", "quotes": []}]
 
 
 def test_strict_stops_at_the_first(tmp_path, corpus):
