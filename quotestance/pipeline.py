@@ -117,6 +117,11 @@ def find_quotes(text: str, *, threshold: float | None = None) -> list[Quote]:
 def attribute(text: str, spans: Iterable[tuple[int, int]]) -> list[Quote]:
     """Attribute given spans of a text to speakers.
 
+    Give all quotations of a text in one call: each says something of the others. What stands in a quotation is no part of the story
+    around it, so its names are not those of the next speaker; a quotation without a speaker of its own goes on from the one before; a
+    speaker may be named near another quotation. A span by itself may therefore get another speaker or score than it has from `analyze`,
+    which gives all that it found.
+
     Parameters
     ----------
     text
@@ -140,6 +145,14 @@ def attribute(text: str, spans: Iterable[tuple[int, int]]) -> list[Quote]:
     --------
     >>> attribute('रमेश ने कहा, "यह फैसला गलत है।"', [(14, 30)])[0].speaker.name
     'रमेश'
+
+    With both spans the name in the first quotation is known to be a part of it; with the second alone it is not:
+
+    >>> text = 'रमा देवी ने सोमवार को कहा, "मोहन वर्मा ने हमें ठगा है।" उन्होंने कहा, "पानी अब तक नहीं आया है।"'
+    >>> [quote.speaker.name for quote in attribute(text, [(28, 54), (71, 94)])]
+    ['रमा देवी', 'रमा देवी']
+    >>> attribute(text, [(71, 94)])[0].speaker.name
+    'मोहन वर्मा'
     """
     doc = _document(text)
     return _speakers.attribute(doc, _quotes.from_spans(doc, _checked(text, spans)))
@@ -154,6 +167,10 @@ def classify(
     evidence: bool = False,
 ) -> list[Stance]:
     """Classify the stance of one quotation toward given targets.
+
+    The quotation is read by itself. `analyze` may give other scores: it knows the speaker from all quotations (see `attribute`), and what a
+    speaker says of a target in one quotation counts for the same speaker's other quotations of the same target. It also labels only targets
+    that a quotation names or is plainly about; here each target is answered.
 
     Returns
     -------
@@ -171,6 +188,14 @@ def classify(
     --------
     >>> [s.target for s in classify('रमेश ने कहा, "सरकार का यह फैसला गलत है।"', (14, 39), ["सरकार"])]
     ['सरकार']
+
+    What the speaker says of the target before is known to `analyze` alone:
+
+    >>> text = 'रमा ने कहा, "सरकार ने किसानों को धोखा दिया है।" रमा ने कहा, "सरकार अगले महीने बैठक करेगी।"'
+    >>> quote = analyze(text, ["सरकार"]).quotes[1]
+    >>> (alone,) = classify(text, (quote.start, quote.end), ["सरकार"])
+    >>> quote.stances[0].scores["against"] > alone.scores["against"]
+    True
     """
     check_targets(targets)
     quote = attribute(text, [span])
