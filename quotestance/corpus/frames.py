@@ -136,7 +136,7 @@ def label_frame(
     import pandas as pd
 
     if not isinstance(frame, pd.DataFrame):
-        raise TypeError(f"frame: expected a pandas DataFrame, found {type(frame).__name__}")
+        raise TypeError(f"frame: expected a pandas frame, found {type(frame)}")
     _check(list(frame.columns), text, targets_column, () if long else ("quotes", "error"))
     own = list(frame[targets_column]) if targets_column is not None else None
     answers = _answers(list(frame[text]), targets, own, text, targets_column, threshold, jobs)
@@ -187,6 +187,8 @@ def label_polars(frame: pl.DataFrame, **options: Any) -> pl.DataFrame:
     """Label a polars frame: the function for ``LazyFrame.map_batches``; options as in `label_batch`, ``quotes`` are JSON."""
     import polars as pl
 
+    if not isinstance(frame, pl.DataFrame):
+        raise TypeError(f"frame: expected a polars frame, found {type(frame)}")
     out = label_batch(frame.to_dict(as_series=False), **options)
     return frame.with_columns(pl.Series("quotes", out["quotes"], dtype=pl.String), pl.Series("error", out["error"], dtype=pl.String))
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from .encoding import guarded
-from .layout import plain
+from .layout import delimiter_of, plain
 from .problems import CorpusError, Problem
-from .readers import Batch, batches
+from .readers import Batch, batches, columns_of
 from .sources import Source, compression_of, format_of, is_remote
 
 __all__ = ["read_records", "unguarded"]
@@ -51,7 +51,8 @@ def read_records(path: str | os.PathLike[str]) -> Iterator[tuple[str, dict[str, 
 
 
 def _raw(source: Source) -> Iterator[tuple[Batch, int, Any]]:
-    for batch in batches([source]):
+    header = [name for name, _ in columns_of(source) or ()] if source.format == "csv" else []
+    for batch in batches([source], delimiter=delimiter_of(header)):  # for what `label --delimiter` wrote
         for line, raw in batch.records:
             if isinstance(raw, Problem):
                 raise CorpusError(str(raw))

@@ -18,7 +18,7 @@ from .readers import Batch, batches, columns_of
 from .rows import FLAT, clash, clash_reason
 from .sources import Source
 
-__all__ = ["Layout", "check_fields", "conform", "infer_layout", "plain"]
+__all__ = ["Layout", "check_fields", "conform", "delimiter_of", "infer_layout", "plain"]
 
 _FEW = 10  # fewer records are soon labelled, and say themselves what they lack
 _LOOK = 1000  # records of JSONL that are looked at; a later one with a further column is an error record
@@ -50,7 +50,7 @@ def infer_layout(sources: list[Source], options: Options) -> Layout:
         for wanted in (options.text_column, options.id_column, options.targets_column, *(options.keep or ())):
             if wanted is not None and wanted not in [name for name, _ in header]:
                 has = ", ".join(name for name, _ in header)
-                other = next((c for c in ";\t|," if len(header) == 1 and c in header[0][0]), None)
+                other = delimiter_of([name for name, _ in header])
                 hint = "" if other is None else f"; is the delimiter {other!r}? (--delimiter)"
                 raise CorpusError(f"{sources[0].name}: no column {wanted!r}; it has {has}{hint}")
         kept = set(options.kept([name for name, _ in header], used))
@@ -91,6 +91,15 @@ def check_fields(read: Iterable[Batch], options: Options) -> None:
         lacking = next(n for n in (options.text_column, options.id_column, options.targets_column) if n in wanted)
         has = ", ".join(list(fields)[:30]).encode("utf-8", "backslashreplace").decode()
         raise CorpusError(f"{name}: no field {lacking!r} in the first {count:,} records; they have {has or 'none'}")
+
+
+def delimiter_of(header: list[str]) -> str | None:
+    """Return what plainly is the delimiter of a CSV file whose header, read with another one, is this.
+
+    >>> delimiter_of(["id;text"]), delimiter_of(["id", "text"]), delimiter_of(["text"])
+    (';', None, None)
+    """
+    return next((c for c in ";\t|," if len(header) == 1 and c in header[0]), None)
 
 
 def _storable(kind: Any) -> Any:

@@ -87,7 +87,7 @@ def test_columns_that_do_not_fit(columns, options, message):
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda: label_frame([TEXT]), TypeError, "frame: expected a pandas DataFrame, found list"),
+        (lambda: label_frame([TEXT]), TypeError, "frame: expected a pandas frame, found <class 'list'>"),
         (lambda: label_frame(ONE, jobs=0), ValueError, "jobs: expected at least 1, or -1 for one per core, found 0"),
         (lambda: label_frame(ONE, threshold=2), ValueError, "threshold: expected a score from 0 to 1, found 2"),
         (lambda: label_frame(ONE, targets={"सरकार"}), ValueError, "targets: expected names separated by commas, a list"),
@@ -128,6 +128,10 @@ def test_map_in_pandas():
 def test_polars():
     pl = pytest.importorskip("polars")
     given = pl.DataFrame({"text": [text_of(i) for i in range(4)]})
+    with pytest.raises(TypeError, match=r"frame: expected a pandas frame, found .*polars"):
+        label_frame(given)
+    with pytest.raises(TypeError, match=r"frame: expected a polars frame, found .*pandas"):
+        label_polars(ONE)
     out = label_polars(given)
     assert out.schema == {"text": pl.String, "quotes": pl.String, "error": pl.String}
     lazy = given.lazy().map_batches(label_polars, schema=out.schema).collect()

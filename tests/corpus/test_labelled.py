@@ -35,6 +35,12 @@ def test_what_label_wrote_is_read_back(given, tmp_path, ending):
     assert [record["date"] for record in found] == ["2024-05-17", None]
 
 
+def test_a_table_with_another_delimiter_is_read_back(given, tmp_path):
+    out = tmp_path / "out.csv"
+    assert main(["label", str(given), "-o", str(out), "--delimiter", ";", "--bom", "--quiet"]) == 0
+    assert [Article.from_dict(record) for _, record in read_records(out)] == [analyze(TEXT, id="-a"), Article("", (), "b")]
+
+
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_error_records_of_tables(given, tmp_path, ending):
     if ending == "parquet":
