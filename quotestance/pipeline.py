@@ -264,7 +264,7 @@ def analyze_many(
         check_targets(targets)
     one = partial(analyze, targets=targets, threshold=threshold, stance=stance, evidence=evidence)
     if jobs == 1:
-        return map(one, texts)
+        return (one(text) for text in texts)
     return (article for articles in in_processes(partial(_each, one), _chunks(texts, batch), jobs) for article in articles)
 
 
@@ -287,15 +287,17 @@ def in_processes(call: Callable[[_A], _B], items: Iterable[_A], jobs: int) -> It
         The work; both travel to the processes. Items are read only a few ahead of the answers that were taken (`joblib.Parallel` as a
         generator reads on as fast as its processes work, whether or not anybody takes the answers).
     jobs
-        Number of processes (-1: one per core). They are kept for a while, for the next call.
+        Number of processes (-1: one per core).
     """
     from joblib import cpu_count
-    from joblib.externals.loky import get_reusable_executor
+    from joblib.externals.loky import ProcessPoolExecutor
 
     jobs = cpu_count() if jobs == -1 else jobs
     # One thread a process: the arrays are small, and idle BLAS threads of many processes only get in each other's way.
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    pool = get_reusable_executor(jobs, timeout=300, env=threads)
+    # A pool of its own: the one that joblib keeps is made anew by whoever asks for another, even while answers are awaited from it.
+    # Processes whose parent was killed outright end by the timeout.
+    pool = ProcessPoolExecutor(jobs, timeout=60, env=threads)
     rest = iter(items)
     waiting: deque[Any] = deque(pool.submit(call, item) for item in islice(rest, _AHEAD * jobs))
     try:
@@ -306,6 +308,7 @@ def in_processes(call: Callable[[_A], _B], items: Iterable[_A], jobs: int) -> It
     finally:
         for future in waiting:
             future.cancel()
+        pool.shutdown()
 
 
 def check_jobs(jobs: int) -> None:

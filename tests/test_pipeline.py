@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from joblib import Parallel, delayed
 
 from quotestance import analyze, analyze_many, attribute, classify, find_quotes
 from tests import gold
@@ -200,6 +201,13 @@ def test_several_processes_read_no_further_than_they_must():
     assert drawn <= 101 + 16
     answers.close()
     assert [a.text for a in analyze_many(["क", "ख"], jobs=2)] == ["क", "ख"]
+
+
+def test_other_work_in_processes_does_not_disturb():
+    answers = analyze_many([TEXT] * 40, jobs=2, batch=1)
+    assert next(answers) == analyze(TEXT)
+    assert Parallel(n_jobs=2)(delayed(abs)(n) for n in (-1, -2)) == [1, 2]
+    assert len(list(answers)) == 39
 
 
 def test_several_processes_take_a_scorer_that_is_no_module_s():
