@@ -119,12 +119,17 @@ def articles_of(paths: list[str]) -> Iterator[Article]:
 def records_of(paths: list[str]) -> Iterator[tuple[dict[str, Any], Article]]:
     """Yield what `articles_of` does, each article after the record it was read from; a text has an empty one."""
     from ..corpus.labelled import read_records
+    from ..corpus.sources import prefixes
     from ..pipeline import analyze
 
+    # `label` names a document by the same rule, so that its records and an export of the texts go together.
+    before = prefixes(str(Path(path).parent) for path in paths if path.lower().endswith(".txt"))
     for path in paths:
-        if path.lower().endswith(".txt") or (path == "-" and sys.stdin.isatty()):
-            # `label` names a document by the same rule, so that its records and an export of the texts go together.
-            yield {}, analyze(read_text(path), id=Path(path).name.encode("utf-8", "backslashreplace").decode())
+        if path.lower().endswith(".txt"):
+            ident = before[str(Path(path).parent)] + Path(path).name
+            yield {}, analyze(read_text(path), id=ident.encode("utf-8", "backslashreplace").decode())
+        elif path == "-" and sys.stdin.isatty():
+            yield {}, analyze(read_text(path), id=path)
         else:
             for place, data in read_records(path):
                 yield data, _article(place, data)

@@ -13,7 +13,8 @@ from .common import add_targets, targets_of
 __all__ = ["add_parser", "run"]
 
 _HELP = """\
-Label a corpus: JSONL, CSV or TSV (each plain, .gz or .zst), Parquet, or folders of .txt, as files, globs, folders or fsspec addresses.
+Label a corpus: JSONL, CSV or TSV, JSON arrays (each plain, .gz or .zst), Parquet, or folders of .txt, as files, globs, folders or fsspec
+addresses.
 If a run is interrupted, even killed, run the same command again: it continues where it stopped.
 The output keeps the order of the input. A record that cannot be read becomes an error record, there and in OUT.errors.jsonl.
 Exit status: 0 success, 1 some records have errors, 2 the run could not start or finish."""
@@ -33,7 +34,9 @@ def add_parser(commands: Any) -> None:
     columns.add_argument("--no-text", action="store_true", help="write offsets and the SHA-1 of the text instead of texts")
     columns.add_argument("--delimiter", metavar="C", help="delimiter of CSV (default: comma, or tab for .tsv)")
     columns.add_argument("--flat", action="store_true", help="one row per quotation and stance, for spreadsheets and databases")
-    columns.add_argument("--no-guard", action="store_true", help="do not put an apostrophe before CSV cells that begin with = + - @")
+    columns.add_argument(
+        "--no-guard", action="store_true", help="do not put an apostrophe before CSV cells (other than text) that begin with = + - @"
+    )
     columns.add_argument("--bom", action="store_true", help="begin CSV with a byte order mark, which Excel needs to read Hindi")
     work = parser.add_argument_group("labels")
     add_targets(work)
@@ -45,7 +48,7 @@ def add_parser(commands: Any) -> None:
     )
     work.add_argument("--evidence", action="store_true", help="record which words moved each stance")
     how = parser.add_argument_group("run")
-    how.add_argument("-j", "--jobs", type=int, default=1, metavar="N", help="number of processes; -1: one per core (default: 1)")
+    how.add_argument("-j", "--jobs", type=processes, default=1, metavar="N", help="number of processes; -1: one per core (default: 1)")
     how.add_argument("--engine", choices=("local", "dask"), default="local", help="dask: run on a cluster (needs quotestance[dask])")
     how.add_argument(
         "--scheduler", metavar="ADDRESS", help="address of a Dask cluster (default: start one of --jobs processes on this machine)"
@@ -54,6 +57,17 @@ def add_parser(commands: Any) -> None:
     how.add_argument("--strict", action="store_true", help="stop at the first bad record")
     how.add_argument("--quiet", action="store_true", help="no progress and no summary")
     parser.set_defaults(run=run)
+
+
+def processes(value: str) -> int:
+    """Read a number of processes from the command line."""
+    from ..pipeline import check_jobs
+
+    try:
+        check_jobs(int(value))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected at least 1, or -1 for one per core, found {value!r}") from None
+    return int(value)
 
 
 def names(value: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -73,13 +72,13 @@ def csv_header(layout: Layout, options: Options, delimiter: str) -> bytes:
 
 
 def encode_csv(rows: list[dict[str, Any]], layout: Layout, options: Options, delimiter: str) -> bytes:
-    """Return lines of CSV; lists and objects are JSON, what is missing is empty."""
+    """Return lines of CSV; lists and objects are JSON, what is missing is empty; ``text`` is never guarded, for offsets count in it."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     names = csv_columns(layout, options)
-    guard: Callable[[Any], Any] = guarded if options.guard else lambda value: value
     for row in rows:
-        writer.writerow([guard(_cell(row.get(name))) for name in names])
+        cells = ((name, _cell(row.get(name))) for name in names)
+        writer.writerow([guarded(cell) if options.guard and name != "text" else cell for name, cell in cells])
     return out.getvalue().encode()
 
 

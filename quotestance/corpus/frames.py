@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ..pipeline import analyze
+from ..pipeline import analyze, check_jobs, check_threshold, in_processes
 from ..records import Article
 from .options import Targets, parse_targets
 from .parsing import Document, check_text
@@ -56,8 +58,11 @@ def label_batch(
 
     Raises
     ------
+    TypeError
+        Where ``batch`` is no mapping of columns.
     ValueError
-        Where the text column is not there, or the batch has a column ``quotes`` or ``error``.
+        Where the text column is not there, the batch has a column ``quotes`` or ``error``, ``targets`` are not names, or ``threshold`` does
+        not lie between 0 and 1.
 
     Examples
     --------
@@ -65,8 +70,12 @@ def label_batch(
     >>> out["quotes"][0][0]["speaker"]["name"], out["error"]
     ('रमेश', [None, 'text: expected a string, found null'])
     """
+    if not isinstance(batch, Mapping):
+        raise TypeError(f"batch: expected a mapping of column names to columns, found {type(batch).__name__}")
     _check(list(batch), text, targets_column, ("quotes", "error"))
-    own = batch[targets_column] if targets_column is not None else None
+    own = list(batch[targets_column]) if targets_column is not None else None
+    if isinstance(batch[text], (str, bytes)):
+        raise TypeError(f"{text}: expected a column of texts, found one text; map over batches (batched=True)")
     quotes: list[Any] = []
     errors: list[str | None] = []
     for article, error in _answers(list(batch[text]), targets, own, text, targets_column, threshold, 1):
@@ -118,11 +127,16 @@ def label_frame(
 
     Raises
     ------
+    TypeError
+        Where ``frame`` is no pandas frame.
     ValueError
-        Where a column is not there, or the frame has one of the names that are added.
+        Where a column is not there, the frame has one of the names that are added, ``targets`` are not names, ``jobs`` is neither at least
+        1 nor -1, or ``threshold`` does not lie between 0 and 1.
     """
     import pandas as pd
 
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(f"frame: expected a pandas frame, found {type(frame)}")
     _check(list(frame.columns), text, targets_column, () if long else ("quotes", "error"))
     own = list(frame[targets_column]) if targets_column is not None else None
     answers = _answers(list(frame[text]), targets, own, text, targets_column, threshold, jobs)
@@ -173,6 +187,8 @@ def label_polars(frame: pl.DataFrame, **options: Any) -> pl.DataFrame:
     """Label a polars frame: the function for ``LazyFrame.map_batches``; options as in `label_batch`, ``quotes`` are JSON."""
     import polars as pl
 
+    if not isinstance(frame, pl.DataFrame):
+        raise TypeError(f"frame: expected a polars frame, found {type(frame)}")
     out = label_batch(frame.to_dict(as_series=False), **options)
     return frame.with_columns(pl.Series("quotes", out["quotes"], dtype=pl.String), pl.Series("error", out["error"], dtype=pl.String))
 
@@ -189,47 +205,52 @@ def _check(columns: Sequence[Any], text: str, targets_column: str | None, added:
 def _answers(
     texts: list[Any],
     targets: _TargetsIn,
-    own: Iterable[Any] | None,
+    own: list[Any] | None,
     text: str,
     targets_column: str | None,
     threshold: float | None,
     jobs: int,
 ) -> Iterator[tuple[Article | None, str | None]]:
-    """Yield ``(article, None)`` or ``(None, why not)`` for each text, in order."""
-    common = parse_targets(targets)
-    each: list[Any] = [None] * len(texts) if own is None else list(own)
-    if jobs != 1:
-        from joblib import Parallel, delayed
-
-        parallel = Parallel(n_jobs=jobs, return_as="generator", pre_dispatch="2*n_jobs", batch_size=1)
-        starts = range(0, len(texts), _CHUNK)
-        parts = ((texts[i : i + _CHUNK], None if own is None else each[i : i + _CHUNK]) for i in starts)
-        for answers in parallel(delayed(_part)(a, targets, b, text, targets_column, threshold) for a, b in parts):
-            yield from answers
-        return
-    for value, asked in zip(texts, each, strict=True):
-        problem = _problem(value)
-        if problem is not None:
-            yield None, f"{text}: {problem}"
-            continue
-        wanted: Targets | None = common
-        if own is not None:
-            try:
-                wanted = _asked(asked)
-            except ValueError as error:
-                yield None, f"{targets_column}: {error}"
-                continue
-        try:
-            yield analyze(value, wanted, threshold=threshold), None
-        except Exception as error:  # one text must not cost the others
-            _log.exception("analysis failed")
-            yield None, f"{text}: the analysis failed: {type(error).__name__}: {error}"
+    """Return ``(article, None)`` or ``(None, why not)`` for each text, in order."""
+    check_threshold(threshold)
+    check_jobs(jobs)
+    try:
+        common = parse_targets(targets)
+    except ValueError as error:
+        raise ValueError(f"targets: {error}") from None
+    if own is not None and len(own) != len(texts):
+        raise ValueError(f"{targets_column}: expected {len(texts)} values, one per text, found {len(own)}")
+    one = partial(_part, targets=common, text=text, targets_column=targets_column, threshold=threshold)
+    starts = range(0, len(texts), _CHUNK)
+    parts = ((texts[i : i + _CHUNK], None if own is None else own[i : i + _CHUNK]) for i in starts)
+    answers = map(one, parts) if jobs == 1 else in_processes(one, parts, jobs)
+    return chain.from_iterable(answers)
 
 
 def _part(
-    texts: list[Any], targets: _TargetsIn, own: list[Any] | None, text: str, targets_column: str | None, threshold: float | None
+    part: tuple[list[Any], list[Any] | None], targets: Targets | None, text: str, targets_column: str | None, threshold: float | None
 ) -> list[tuple[Article | None, str | None]]:
-    return list(_answers(texts, targets, own, text, targets_column, threshold, 1))
+    texts, own = part
+    return [
+        _answer(value, targets if own is None else own[i], own is not None, text, targets_column, threshold)
+        for i, value in enumerate(texts)
+    ]
+
+
+def _answer(
+    value: Any, targets: Any, own: bool, text: str, targets_column: str | None, threshold: float | None
+) -> tuple[Article | None, str | None]:
+    if (problem := _problem(value)) is not None:
+        return None, f"{text}: {problem}"
+    try:
+        wanted: Targets | None = _asked(targets) if own else targets
+    except ValueError as error:
+        return None, f"{targets_column}: {error}"
+    try:
+        return analyze(value, wanted, threshold=threshold), None
+    except Exception as error:  # one text must not cost the others
+        _log.exception("analysis failed")
+        return None, f"{text}: the analysis failed: {type(error).__name__}: {error}"
 
 
 def _problem(value: Any) -> str | None:

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from .encoding import guarded
-from .layout import plain
+from .layout import delimiter_of, plain
 from .problems import CorpusError, Problem
-from .readers import Batch, batches
-from .sources import COMPRESSIONS, Source, compression_of, format_of, is_remote
+from .readers import Batch, batches, columns_of
+from .sources import Source, compression_of, format_of, is_remote
 
 __all__ = ["read_records", "unguarded"]
 
 
 def read_records(path: str | os.PathLike[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Read the records of a file: JSONL, one JSON object or list (``.json``), CSV or Parquet; all but the last plain, ``.gz`` or ``.zst``.
+    """Read the records of a file: JSONL, JSON (an array of records, or one), CSV or Parquet; all but the last plain, ``.gz`` or ``.zst``.
 
     Parameters
     ----------
@@ -44,18 +44,15 @@ def read_records(path: str | os.PathLike[str]) -> Iterator[tuple[str, dict[str, 
         raise CorpusError(f"{name}: expected records (.jsonl, .json, .csv or .parquet), found a text")
     size = 0 if name == "-" or is_remote(name) else Path(name).stat().st_size
     source = Source(name, kind, compression_of(name), size)
-    bare = name.lower()
-    for ending in COMPRESSIONS:
-        bare = bare.removesuffix(ending)
-    items = _whole(source) if bare.endswith(".json") else _each(source)
-    for place, item in items:
+    for place, item in _each(source):
         if not isinstance(item, dict):
             raise CorpusError(f"{place}: expected an object, found {item!r:.60}")
         yield place, item
 
 
 def _raw(source: Source) -> Iterator[tuple[Batch, int, Any]]:
-    for batch in batches([source]):
+    header = [name for name, _ in columns_of(source) or ()] if source.format == "csv" else []
+    for batch in batches([source], delimiter=delimiter_of(header)):  # for what `label --delimiter` wrote
         for line, raw in batch.records:
             if isinstance(raw, Problem):
                 raise CorpusError(str(raw))
@@ -65,30 +62,12 @@ def _raw(source: Source) -> Iterator[tuple[Batch, int, Any]]:
 def _each(source: Source) -> Iterator[tuple[str, Any]]:
     for batch, line, raw in _raw(source):
         place = f"{source.name}:{line}"
-        if source.format == "jsonl":
+        if source.format in ("jsonl", "json"):
             yield place, _json(raw, place)
         elif source.format == "csv":
             yield place, _tidy(_cells(batch, raw, place), place)
         else:
             yield place, _tidy(_values(batch, raw, place), place)
-
-
-def _whole(source: Source) -> Iterator[tuple[str, Any]]:
-    """Read one JSON object, or a list of them, printed over any number of lines; a file ``.json`` that holds JSONL is read as such."""
-    lines = {line: raw for _, line, raw in _raw(source)}
-    raw = b"\n".join(lines.get(n, b"").rstrip(b"\r\n") for n in range(1, max(lines, default=0) + 1))
-    try:
-        data = json.loads(raw)
-    except RecursionError:
-        raise CorpusError(f"{source.name}:1: broken JSON: nested too deeply") from None
-    except UnicodeDecodeError as error:
-        raise CorpusError(f"{source.name}: invalid UTF-8: {error.reason} at byte {error.start}") from None
-    except json.JSONDecodeError as error:
-        if error.msg != "Extra data":
-            raise CorpusError(f"{source.name}:{error.lineno}: broken JSON: {error.msg} at column {error.colno}") from None
-        yield from ((f"{source.name}:{line}", _json(raw, f"{source.name}:{line}")) for line, raw in lines.items())
-        return
-    yield from ((f"{source.name}:{n}", item) for n, item in enumerate(data, 1)) if isinstance(data, list) else [(f"{source.name}:1", data)]
 
 
 def _json(raw: bytes, place: str) -> Any:

@@ -6,6 +6,7 @@ import datetime
 import decimal
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -13,12 +14,13 @@ from typing import Any
 from .options import Options
 from .parsing import parse
 from .problems import CorpusError
-from .readers import batches, columns_of
+from .readers import Batch, batches, columns_of
 from .rows import FLAT, clash, clash_reason
 from .sources import Source
 
-__all__ = ["Layout", "conform", "infer_layout", "plain"]
+__all__ = ["Layout", "check_fields", "conform", "delimiter_of", "infer_layout", "plain"]
 
+_FEW = 10  # fewer records are soon labelled, and say themselves what they lack
 _LOOK = 1000  # records of JSONL that are looked at; a later one with a further column is an error record
 
 
@@ -47,7 +49,10 @@ def infer_layout(sources: list[Source], options: Options) -> Layout:
     if header is not None:
         for wanted in (options.text_column, options.id_column, options.targets_column, *(options.keep or ())):
             if wanted is not None and wanted not in [name for name, _ in header]:
-                raise CorpusError(f"{sources[0].name}: no column {wanted!r}; it has {', '.join(name for name, _ in header)}")
+                has = ", ".join(name for name, _ in header)
+                other = delimiter_of([name for name, _ in header])
+                hint = "" if other is None else f"; is the delimiter {other!r}? (--delimiter)"
+                raise CorpusError(f"{sources[0].name}: no column {wanted!r}; it has {has}{hint}")
         kept = set(options.kept([name for name, _ in header], used))
         found = {name: _storable(kind) for name, kind in header if name in kept}
     else:
@@ -55,6 +60,46 @@ def infer_layout(sources: list[Source], options: Options) -> Layout:
     if (name := clash(found, options.flat)) is not None:
         raise CorpusError(f"{sources[0].name}: column {name!r}: {clash_reason(name)}")
     return Layout(tuple(found), tuple(found.values()))
+
+
+def check_fields(read: Iterable[Batch], options: Options) -> None:
+    """Check that JSONL has the fields of text, id and targets: in one of its first thousand records, if there are at least ten.
+
+    A record that lacks a field costs itself; a name that no record has is a slip, and would make an error of everything to the end.
+
+    Raises
+    ------
+    CorpusError
+        Where no record has such a field; the message names the fields that are there.
+    """
+    wanted = {options.text_column, options.id_column, options.targets_column} - {None}
+    fields: dict[str, None] = {}
+    count = 0
+    name = "-"
+    for source, raw in islice(((batch.source, raw) for batch in read for _, raw in batch.records), _LOOK):
+        try:
+            data = json.loads(raw)
+        except (TypeError, ValueError, RecursionError):
+            continue  # the record will say so itself
+        if isinstance(data, dict):
+            name, count = source.name if count == 0 else name, count + 1
+            fields.update(dict.fromkeys(data))
+            wanted.difference_update(data)
+            if not wanted:
+                return
+    if count >= _FEW:
+        lacking = next(n for n in (options.text_column, options.id_column, options.targets_column) if n in wanted)
+        has = ", ".join(list(fields)[:30]).encode("utf-8", "backslashreplace").decode()
+        raise CorpusError(f"{name}: no field {lacking!r} in the first {count:,} records; they have {has or 'none'}")
+
+
+def delimiter_of(header: list[str]) -> str | None:
+    """Return what plainly is the delimiter of a CSV file whose header, read with another one, is this.
+
+    >>> delimiter_of(["id;text"]), delimiter_of(["id", "text"]), delimiter_of(["text"])
+    (';', None, None)
+    """
+    return next((c for c in ";\t|," if len(header) == 1 and c in header[0]), None)
 
 
 def _storable(kind: Any) -> Any:

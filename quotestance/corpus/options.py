@@ -37,7 +37,8 @@ class Options:
     delimiter
         Of CSV input and output (``None``: a comma, a tab for ``.tsv``).
     guard
-        Whether CSV cells that a spreadsheet would run as a formula get an apostrophe in front.
+        Whether CSV cells that a spreadsheet would run as a formula get an apostrophe in front; never those of the column ``text``, in which
+        the offsets count.
     bom
         Whether CSV output begins with a byte order mark, without which Excel does not take it for UTF-8.
     """

@@ -156,7 +156,7 @@ def _parquet(batch: Batch, raw: int, options: Options, document: Document) -> No
 
 
 def _txt(batch: Batch, raw: str, options: Options, document: Document) -> None:
-    document.id = raw.encode("utf-8", "backslashreplace").decode()
+    document.id = f"{batch.source.prefix}{raw}".encode("utf-8", "backslashreplace").decode()
     path = text_path(batch.source, raw)
     try:
         with path.open("rb") as file:
@@ -217,4 +217,10 @@ def _targets(value: Any) -> Targets | None:
     return parse_targets(value)
 
 
-_PARSERS: dict[str, Callable[[Batch, Any, Options, Document], None]] = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet, "txt": _txt}
+_PARSERS: dict[str, Callable[[Batch, Any, Options, Document], None]] = {
+    "jsonl": _jsonl,
+    "json": _jsonl,
+    "csv": _csv,
+    "parquet": _parquet,
+    "txt": _txt,
+}

@@ -21,7 +21,7 @@ class Problem:
     file
         The input, as it was named by the user.
     line
-        Line of a JSONL or CSV file, row of a Parquet file, 1 for a text file; counted from 1.
+        Line of a JSONL or CSV file, record of a JSON array, row of a Parquet file, 1 for a text file; counted from 1.
     reason
         What was expected and what was found.
     field

@@ -6,13 +6,15 @@ a batch ends depends on the input alone, never on the number of jobs: compressed
 
 from __future__ import annotations
 
-import csv
-import io
+import json
+import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
+from .csvrows import BrokenRow, Rows, header_of
 from .problems import CorpusError, Problem
 from .sources import Source, open_bytes, open_raw, skip
 
@@ -37,7 +39,7 @@ class Position:
     offset
         Where to read on: bytes of the decompressed stream for JSONL, records for the other formats.
     line
-        Lines (JSONL, CSV), rows or files read so far.
+        Lines (JSONL, CSV), records, rows or files read so far.
     """
 
     source: int = 0
@@ -58,7 +60,7 @@ class Batch:
     source
         The source's name and format, without its list of files.
     records
-        ``(line, raw)``; raw is bytes (JSONL), fields (CSV), a path (text), a row number (Parquet), or a `Problem`.
+        ``(line, raw)``; raw is bytes (JSONL and JSON), fields (CSV), a path (text), a row number (Parquet), or a `Problem`.
     after
         Where the next batch begins.
     read
@@ -145,7 +147,7 @@ def _jsonl(source: Source, at: Position, stop: int | None, _delimiter: str | Non
                 if len(records) >= BATCH or size >= _BATCH_BYTES:
                     yield Batch(bare, records, Position(at.source, offset, line), _tell(raw))
                     records, size = [], 0
-        except (EOFError, ValueError, OSError, _zstd_error()) as error:
+        except _damage() as error:
             if source.compression is None:
                 raise
             # What was read before the break stands; the rest of this file is lost, the run is not.
@@ -155,6 +157,62 @@ def _jsonl(source: Source, at: Position, stop: int | None, _delimiter: str | Non
         yield Batch(bare, records, Position(at.source + 1) if whole else Position(at.source, offset, line), source.size)
 
 
+def _json(source: Source, at: Position, stop: int | None, delimiter: str | None) -> Iterator[Batch]:
+    """Read an array of records, or one record, over any number of lines: whole, and each record as a line of JSONL, counted from 1.
+
+    Much that is called ``.json`` is JSONL: one of its first two lines is a record by itself (the other may be broken).
+    """
+    bare = replace(source, files=())
+    data: Any
+    try:
+        stream, raw = open_bytes(source)
+        with raw, stream:
+            head = line = stream.readline(MOST_BYTES)
+            while line.isspace():
+                line = stream.readline(MOST_BYTES)
+                head += line
+            lines = [line] if line.lstrip(b"\xef\xbb\xbf \t").startswith(b"[") else [line, stream.readline(MOST_BYTES)]
+            whole = None if any(map(_is_record, lines)) else b"".join([head, *lines[1:], stream.read()])
+        data = None if whole is None else json.loads(whole.decode("utf-8-sig"))
+    except _damage(RecursionError) as error:
+        if isinstance(error, OSError) and source.compression is None:
+            raise
+        line_number, why = _json_fault(error)
+        problem = Problem(source.name, line_number, f"{why}; the file is not read")
+        yield Batch(bare, [(line_number, problem)], Position(at.source + 1), source.size)
+        return
+    if data is None:
+        yield from _jsonl(source, at, stop, delimiter)
+        return
+    items = data if isinstance(data, list) else [data]
+    for first in range(at.offset, len(items) if stop is None else stop, BATCH):
+        records: list[tuple[int, Any]] = [(n, json.dumps(item).encode()) for n, item in enumerate(items[first : first + BATCH], first + 1)]
+        end = first + len(records)
+        after = Position(at.source, end, end) if end < len(items) else Position(at.source + 1)
+        yield Batch(bare, records, after, source.size * end // len(items))
+
+
+def _is_record(line: bytes) -> bool:
+    """Tell whether a line holds a record, whole; the end of a file does as well."""
+    try:
+        return not line or isinstance(json.loads(line.decode("utf-8-sig")), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _json_fault(error: BaseException) -> tuple[int, str]:
+    if isinstance(error, json.JSONDecodeError):
+        return error.lineno, f"broken JSON: {error.msg} at column {error.colno}"
+    if isinstance(error, UnicodeDecodeError):
+        wide = _WIDE.get(bytes(error.object[:2]))
+        return 1, f"expected UTF-8, found {wide}" if wide else f"invalid UTF-8: {error.reason} at byte {error.start}"
+    if isinstance(error, RecursionError):
+        return 1, "broken JSON: nested too deeply"
+    if isinstance(error, ValueError):
+        return 1, f"broken JSON: {error}"[:200]
+    return 1, f"the compressed file is truncated or damaged: {error}"
+
+
 def _tell(raw: IO[bytes]) -> int:
     try:
         return raw.tell()
@@ -162,35 +220,25 @@ def _tell(raw: IO[bytes]) -> int:
         return 0  # a pipe
 
 
-def _zstd_error() -> type[Exception]:
-    import sys
-
+def _damage(*more: type[Exception]) -> tuple[type[Exception], ...]:
+    """Return what reading raises where a file is damaged; `OSError` may also be the disk's."""
     # Only a run that reads .zst has loaded it.
-    found: type[Exception] = getattr(sys.modules.get("zstandard"), "ZstdError", EOFError)
-    return found
+    zstd: type[Exception] = getattr(sys.modules.get("zstandard"), "ZstdError", EOFError)
+    return EOFError, ValueError, OSError, zlib.error, zstd, *more
 
 
-def _csv_rows(source: Source, stream: IO[bytes], delimiter: str | None) -> Any:
-    csv.field_size_limit(MOST_BYTES)
-    # Bytes that are not UTF-8 become lone surrogates here, so that only their own record is refused.
-    text = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="")
+def _csv_rows(source: Source, stream: IO[bytes], delimiter: str | None) -> Rows:
     ending = source.name.lower().removesuffix(".gz").removesuffix(".zst")
-    return csv.reader(text, delimiter=delimiter or ("\t" if ending.endswith(".tsv") else ","))
+    return Rows(stream, delimiter or ("\t" if ending.endswith(".tsv") else ","))
 
 
-def _csv_header(source: Source, rows: Any) -> tuple[str, ...]:
+def _csv_header(source: Source, rows: Rows) -> tuple[str, ...]:
     try:
-        header = tuple(next(rows, ()))
-    except csv.Error as error:
-        raise CorpusError(f"{source.name}:1: expected a header of column names: {error}") from error
-    if not header:
-        raise CorpusError(f"{source.name}: expected a header of column names, found an empty file")
-    if any("\udc80" <= c <= "\udcff" or c == "\0" for name in header for c in name):
-        raise CorpusError(f"{source.name}:1: expected a header in UTF-8; convert the file to UTF-8")
-    double = next((name for name in header if header.count(name) > 1), None)
-    if double is not None:
-        raise CorpusError(f"{source.name}:1: expected each column once, found {double!r} again")
-    return header
+        return header_of(rows, source.name)
+    except CorpusError:
+        raise
+    except _damage() as error:
+        raise CorpusError(f"{source.name}: cannot be read: {error}") from error
 
 
 def _csv(source: Source, at: Position, stop: int | None, delimiter: str | None) -> Iterator[Batch]:
@@ -200,23 +248,22 @@ def _csv(source: Source, at: Position, stop: int | None, delimiter: str | None) 
         rows = _csv_rows(source, stream, delimiter)
         header = _csv_header(source, rows)
         records: list[tuple[int, Any]] = []
-        count, size, line = 0, 0, rows.line_num
+        count, size = 0, 0
         while stop is None or count < stop:
-            begins = line + 1
+            begins = rows.line + 1
+            item: Any
             try:
-                row = next(rows, None)
-                item: Any = row
-            except csv.Error as error:
-                item = row = Problem(source.name, begins, f"broken CSV: {error}")
-            except (EOFError, OSError, _zstd_error()) as error:
+                begins, item = rows.next()
+            except BrokenRow as error:
+                item = Problem(source.name, begins, str(error))
+            except _damage() as error:
                 if source.compression is None:
                     raise
                 records.append((begins, Problem(source.name, begins, f"the compressed file is truncated or damaged here: {error}")))
                 break
-            line = rows.line_num
-            if row is None:
+            if item is None:
                 break
-            if row == []:
+            if item == []:
                 continue
             count += 1
             if count <= at.offset:
@@ -224,7 +271,7 @@ def _csv(source: Source, at: Position, stop: int | None, delimiter: str | None) 
             records.append((begins, item))
             size += sum(map(len, item)) if isinstance(item, list) else 0
             if len(records) >= BATCH or size >= _BATCH_BYTES // 3:
-                yield Batch(bare, records, Position(at.source, count, line), min(_tell(raw), source.size), header)
+                yield Batch(bare, records, Position(at.source, count, rows.line), min(_tell(raw), source.size), header)
                 records, size = [], 0
     if records:
         yield Batch(bare, records, Position(at.source + 1), source.size, header)
@@ -287,7 +334,7 @@ def _txt(source: Source, at: Position, stop: int | None, _delimiter: str | None)
         yield Batch(bare, [(1, name) for name in names], after, end)
 
 
-_READERS = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet, "txt": _txt}
+_READERS = {"jsonl": _jsonl, "json": _json, "csv": _csv, "parquet": _parquet, "txt": _txt}
 
 
 def columns_of(source: Source, delimiter: str | None = None) -> list[tuple[str, Any]] | None:

@@ -6,12 +6,14 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
+from ..pipeline import check_jobs, check_targets, check_threshold
 from .encoding import compress
 from .engines import in_one_process, in_processes
-from .layout import Layout, infer_layout
+from .layout import Layout, check_fields, infer_layout
 from .options import Options
 from .problems import CorpusError, Problem
 from .readers import Position, batches
@@ -116,6 +118,8 @@ def label_corpus(
         Where the run cannot start or go on. What is done is kept; the same call goes on.
     StrictError
         Where ``strict`` is given and a record is bad.
+    TypeError, ValueError
+        Where ``jobs`` or one of the options is not what it should be; the message names it.
 
     Examples
     --------
@@ -127,10 +131,16 @@ def label_corpus(
     (2, 1)
     """
     options = options or Options()
+    if isinstance(inputs, (str, os.PathLike)):
+        raise TypeError(f"inputs: expected a list of paths, found {type(inputs).__name__}")
+    check_jobs(jobs)
+    check_threshold(options.threshold)
+    if options.targets is not None:
+        check_targets(options.targets)
     began = time.monotonic()
     names = [os.fspath(path) for path in inputs]
     sources = [Source("-", format or "jsonl")] if names == ["-"] else find_sources(names, format)
-    jobs = max(1, os.cpu_count() or 1) if jobs < 1 else jobs
+    jobs = os.cpu_count() or 1 if jobs == -1 else jobs
     if engine not in ("local", "dask"):
         raise CorpusError(f"engine: expected local or dask, found {engine!r}")
     out_name = os.fspath(output)
@@ -157,13 +167,14 @@ def label_corpus(
 
 def _job(sources: list[Source], output: str, options: Options) -> Job:
     if output == "-":
+        _check_columns(sources, options)
         return Job(options)
     if is_remote(output):
         raise CorpusError(
             f"{output}: expected an output file on this machine, so that an interrupted run can continue; copy it when it is finished"
         )
     format, compression = format_of(output), compression_of(output)
-    if format in (None, "txt"):
+    if format not in ("jsonl", "csv", "parquet"):
         raise CorpusError(f"{output}: expected a name that ends in .jsonl, .csv or .tsv (optionally .gz or .zst), or in .parquet")
     if format == "parquet":
         if compression is not None:
@@ -176,12 +187,20 @@ def _job(sources: list[Source], output: str, options: Options) -> Job:
     layout = Layout()
     if sources[0].name == "-" and format != "jsonl":
         raise CorpusError(f"{output}: from standard input only .jsonl can be written, because the columns are not known in advance")
+    _check_columns(sources, options)
     if format != "jsonl":
         layout = infer_layout(sources, options)
-    elif any(source.format in ("csv", "parquet") for source in sources):
-        infer_layout([next(s for s in sources if s.format in ("csv", "parquet"))], options)  # for its checks
     delimiter = options.delimiter or ("\t" if ".tsv" in output.lower()[-8:] else ",")
     return Job(options, str(format), compression, layout, delimiter)
+
+
+def _check_columns(sources: list[Source], options: Options) -> None:
+    """Check that the columns of text, id and targets are there, before hours are spent on errors."""
+    if sources[0].name == "-":
+        return
+    if (table := next((source for source in sources if source.format in ("csv", "parquet")), None)) is not None:
+        infer_layout([table], options)
+    check_fields(batches([source for source in sources if source.format in ("jsonl", "json")]), options)
 
 
 def _labelled(job: Job, sources: list[Source], start: Position, jobs: int, engine: str, scheduler: str | None) -> Iterator[Done]:
@@ -190,6 +209,9 @@ def _labelled(job: Job, sources: list[Source], start: Position, jobs: int, engin
 
         return on_dask(job, sources, start, jobs, scheduler)
     read = batches(sources, start, delimiter=job.options.delimiter)
+    if sources[0].name == "-" and (first := next(read, None)) is not None:
+        check_fields([first], job.options)  # which waits for no more than the labelling does
+        read = chain([first], read)
     return in_one_process(job, read) if jobs == 1 else in_processes(job, read, jobs)
 
 

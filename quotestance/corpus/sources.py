@@ -6,16 +6,16 @@ import glob
 import hashlib
 import io
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 from typing import IO, Any, cast
 
 from .problems import CorpusError
 
-__all__ = ["COMPRESSIONS", "FORMATS", "Source", "compression_of", "find_sources", "fingerprint", "format_of", "open_bytes"]
+__all__ = ["COMPRESSIONS", "FORMATS", "Source", "compression_of", "find_sources", "fingerprint", "format_of", "open_bytes", "prefixes"]
 
-FORMATS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".pq": "parquet"}
+FORMATS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".pq": "parquet"}
 COMPRESSIONS = {".gz": "gz", ".zst": "zst"}
 _SAMPLE = 1 << 16
 
@@ -29,13 +29,15 @@ class Source:
     name
         As the user named it, for messages and error records.
     format
-        ``jsonl``, ``csv``, ``parquet`` or ``txt``.
+        ``jsonl``, ``json`` (an array of records, or one record), ``csv``, ``parquet`` or ``txt``.
     compression
         ``gz``, ``zst`` or ``None``.
     size
         Bytes on disk; of a folder, the number of its files.
     files
         Of a folder: the paths of its text files below it, sorted.
+    prefix
+        What stands before the path of a folder's text, or the name of a file of records, in ids that are made of these (see `prefixes`).
     """
 
     name: str
@@ -43,6 +45,7 @@ class Source:
     compression: str | None = None
     size: int = 0
     files: tuple[str, ...] = ()
+    prefix: str = ""
 
 
 def is_remote(path: str) -> bool:
@@ -79,14 +82,43 @@ def find_sources(paths: Sequence[str], format: str | None = None) -> list[Source
     Raises
     ------
     CorpusError
-        Where nothing is there, nothing of a known format is there, or it cannot be read.
+        Where nothing is there, nothing of a known format is there, it cannot be read, or a text is named twice.
     """
     out: list[Source] = []
     for path in paths:
         out.extend(_remote(path, format) if is_remote(path) else _local(path, format))
     if not out:
         raise CorpusError("no input")
-    return _joined(out)
+    return _named(_joined(out))
+
+
+def prefixes(folders: Iterable[str]) -> dict[str, str]:
+    """Return what stands before the path of a text in the id of its document, for each folder of texts that a run reads.
+
+    The id of a text is its path below its folder. That alone would not tell two folders apart: with several of them the folder, as it was
+    named, stands before it. So ids depend on what was named, and never on what else lies in a folder.
+
+    >>> prefixes(["news"]), prefixes(["news/a", "./news/b"])
+    ({'news': ''}, {'news/a': 'news/a/', './news/b': 'news/b/'})
+    """
+    names = list(dict.fromkeys(folders))
+    if len(names) < 2:
+        return dict.fromkeys(names, "")
+    return {name: "" if (path := Path(name)) == Path() else f"{path.as_posix().rstrip('/')}/" for name in names}
+
+
+def _named(sources: list[Source]) -> list[Source]:
+    """Give the texts of several folders ids that differ; records without an id, which go by file and line, too."""
+    before = prefixes(source.name for source in sources if source.format == "txt")
+    parents = {source.name: source.name.removesuffix(PurePath(source.name).name) for source in sources if source.format != "txt"}
+    before |= parents if len(set(parents.values())) > 1 else dict.fromkeys(parents, "")
+    seen: set[str] = set()
+    for source in sources:
+        for name in source.files:
+            if (path := (Path(source.name) / name).as_posix()) in seen:
+                raise CorpusError(f"{path}: this text is named twice")
+            seen.add(path)
+    return [replace(source, prefix=before[source.name]) for source in sources]
 
 
 def _joined(sources: list[Source]) -> list[Source]:

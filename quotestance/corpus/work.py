@@ -150,7 +150,7 @@ def _rows(document: Document, article: Article | None, job: Job, batch: Batch) -
         ident = document.id
         if ident is None:
             # A row without a document to belong to is of no use: file and line stand in for the id.
-            ident = f"{PurePath(batch.source.name).name}:{document.line}"
+            ident = f"{batch.source.prefix}{PurePath(batch.source.name).name}:{document.line}"
         return flat_rows(document, article, ident, options.with_text)
     if options.flat or document.problem is None:
         return []

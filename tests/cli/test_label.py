@@ -63,6 +63,13 @@ def test_a_pipe(source):
     assert json.loads(lines[3])["error"]["file"] == "-"
 
 
+def test_a_pipe_without_the_field_ends_at_once():
+    command = [sys.executable, "-m", "quotestance.cli", "label", "-", "-o", "-", "--text-column", "txet"]
+    done = subprocess.run(command, input=b'{"text": "a"}\n' * 5000, capture_output=True)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == "quotestance: -: no field 'txet' in the first 64 records; they have text\n"
+
+
 def test_plain_lines_tell_the_progress(source, tmp_path, capsys, monkeypatch):
     source.write_bytes(source.read_bytes() * 200)
     monkeypatch.setattr("quotestance.cli.progress._EVERY", 0.0)

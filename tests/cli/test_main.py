@@ -23,7 +23,9 @@ def test_version():
     assert run("--version").stdout.decode() == f"quotestance {quotestance.__version__}\n"
 
 
-@pytest.mark.parametrize("args", [[], ["analyze"], ["sing"], ["analyze", "x", "--threshold", "2"], ["label", "x"]])
+@pytest.mark.parametrize(
+    "args", [[], ["analyze"], ["sing"], ["analyze", "x", "--threshold", "2"], ["label", "x"], ["label", "x", "-o", "y.jsonl", "-j", "0"]]
+)
 def test_wrong_usage_ends_with_two(args):
     done = run(*args)
     assert done.returncode == 2

@@ -12,6 +12,10 @@ from .conftest import text_of
 pd = pytest.importorskip("pandas")
 
 
+TEXT = text_of(0)
+ONE = pd.DataFrame({"text": [TEXT]})
+
+
 def frame(count=5):
     return pd.DataFrame({"day": range(count), "body": [text_of(i) for i in range(count)]}, index=[f"r{i}" for i in range(count)])
 
@@ -80,6 +84,26 @@ def test_columns_that_do_not_fit(columns, options, message):
         label_frame(pd.DataFrame(columns), **options)
 
 
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: label_frame([TEXT]), TypeError, "frame: expected a pandas frame, found <class 'list'>"),
+        (lambda: label_frame(ONE, jobs=0), ValueError, "jobs: expected at least 1, or -1 for one per core, found 0"),
+        (lambda: label_frame(ONE, threshold=2), ValueError, "threshold: expected a score from 0 to 1, found 2"),
+        (lambda: label_frame(ONE, targets={"सरकार"}), ValueError, "targets: expected names separated by commas, a list"),
+        (lambda: label_batch([{"text": TEXT}]), TypeError, "batch: expected a mapping of column names to columns, found list"),
+        (lambda: label_batch({"text": TEXT}), TypeError, r"text: expected a column of texts, found one text; .*batched=True"),
+        (lambda: label_batch({"text": [TEXT], "t": []}, targets_column="t"), ValueError, "t: expected 1 values, one per text, found 0"),
+        (lambda: label_batch({"text": [TEXT]}, threshold=-1), ValueError, "threshold: expected a score from 0 to 1, found -1"),
+        (lambda: label_batch({"text": [TEXT]}, targets=5), ValueError, "targets: expected names separated by commas, a list"),
+    ],
+)
+def test_an_argument_that_is_wrong_is_named(call, error, message):
+    """At once, and not as the error of every row."""
+    with pytest.raises(error, match=message):
+        call()
+
+
 def test_a_batch_has_columns_of_one_type():
     """What map functions need: strings, whatever the batch holds."""
     out = label_batch({"text": [text_of(0), text_of(1), None], "n": [1, 2, 3]})
@@ -104,6 +128,10 @@ def test_map_in_pandas():
 def test_polars():
     pl = pytest.importorskip("polars")
     given = pl.DataFrame({"text": [text_of(i) for i in range(4)]})
+    with pytest.raises(TypeError, match=r"frame: expected a pandas frame, found .*polars"):
+        label_frame(given)
+    with pytest.raises(TypeError, match=r"frame: expected a polars frame, found .*pandas"):
+        label_polars(ONE)
     out = label_polars(given)
     assert out.schema == {"text": pl.String, "quotes": pl.String, "error": pl.String}
     lazy = given.lazy().map_batches(label_polars, schema=out.schema).collect()

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from quotestance.cli.common import articles_of
 from quotestance.corpus import CorpusError, Options, label_corpus
 
 from .conftest import records, text_of
@@ -114,6 +115,22 @@ def test_a_compressed_file_that_breaks_off_keeps_what_was_read(tmp_path, ending)
     assert "quotes" in records(out)[-1]
 
 
+@pytest.mark.parametrize("name", ["in.jsonl.gz", "in.csv.gz", "in.json.gz"])
+def test_a_compressed_file_with_junk_inside_costs_its_rest(tmp_path, name):
+    lines = (f"{n}\n" if "csv" in name else f'{{"text": "{n}"}}\n' for n in range(20_000))
+    data = gzip.compress(("text\n" * ("csv" in name) + "".join(lines)).encode())
+    (tmp_path / name).write_bytes(data[:30_000] + b"\xff" * 1000 + data[31_000:])
+    summary = label_corpus([tmp_path / name], tmp_path / "out.jsonl")
+    assert summary.counts.errors >= 1
+    assert "truncated or damaged" in records(tmp_path / "out.jsonl")[-1]["error"]["reason"]
+
+
+def test_a_damaged_header_is_said_at_once(tmp_path):
+    (tmp_path / "in.csv.gz").write_bytes(gzip.compress(b"text\na\n")[:12])
+    with pytest.raises(CorpusError, match=r"in.csv.gz: cannot be read: Compressed file ended"):
+        label_corpus([tmp_path / "in.csv.gz"], tmp_path / "out.jsonl")
+
+
 CSV = [
     ("too few fields", b"x\n", None, "expected 2 fields, found 1"),
     ("too many fields", b"x,y,z\n", None, "expected 2 fields, found 3"),
@@ -165,6 +182,30 @@ def test_text_files(tmp_path):
     assert found[1]["error"]["file"] == str(folder / "b" / "c.txt")
     assert "UTF-16" in found[2]["error"]["reason"]
     assert found[3]["text"] == "a\r\nb"
+
+
+def test_texts_of_several_folders_have_ids_that_differ(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a/1.txt", "a/sub/1.txt", "b/1.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("क", encoding="utf-8")
+
+    def ids(*inputs):
+        label_corpus(inputs, "out.jsonl")
+        return [r["id"] for r in records(tmp_path / "out.jsonl")]
+
+    assert ids("a") == ["1.txt", "sub/1.txt"]
+    assert ids("a", "b") == ids("a/", "./b") == ids("[ab]") == ["a/1.txt", "a/sub/1.txt", "b/1.txt"]
+    assert ids("a/1.txt", "b/1.txt") == ids("*/1.txt") == ["a/1.txt", "b/1.txt"]
+    assert ids("a/1.txt") == ["1.txt"]
+    assert ids(tmp_path / "a", "b")[0] == f"{tmp_path.as_posix()}/a/1.txt"
+    for twice in (["a", "a/sub"], ["a", "a/1.txt"], ["b", "b"], ["b", "./b"]):
+        with pytest.raises(CorpusError, match=r"1.txt: this text is named twice"):
+            label_corpus(twice, "out.jsonl")
+    shown = [article.id for article in articles_of(["a/1.txt", "b/1.txt"])]
+    assert shown == ["a/1.txt", "b/1.txt"]
+    assert [article.id for article in articles_of(["a/1.txt"])] == ["1.txt"]
 
 
 def test_an_error_of_the_analysis_is_never_lost(tmp_path, corpus, monkeypatch):

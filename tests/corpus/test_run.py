@@ -1,5 +1,6 @@
 import csv
 import gzip
+import io
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ import pytest
 from quotestance import Article, analyze
 from quotestance.corpus import CorpusError, Options, StrictError, label_corpus
 from quotestance.corpus import work as work_module
+from quotestance.corpus.labelled import read_records
 
 from .conftest import records, text_of
 
@@ -125,10 +127,16 @@ def test_flat(tmp_path, corpus, ending):
         assert row["stance"] in ("favor", "against", "neutral", None, "")
 
 
-def test_a_flat_row_without_an_id_names_file_and_line(tmp_path):
+def test_a_flat_row_without_an_id_names_file_and_line(tmp_path, monkeypatch):
     (tmp_path / "in.jsonl").write_text(json.dumps({"text": text_of(0)}), encoding="utf-8")
     label_corpus([tmp_path / "in.jsonl"], tmp_path / "out.jsonl", Options(flat=True))
     assert records(tmp_path / "out.jsonl")[0]["id"] == "in.jsonl:1"
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "in.jsonl").write_text(json.dumps({"text": text_of(0)}), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    label_corpus(["a", "b/in.jsonl"], tmp_path / "out.jsonl", Options(flat=True))
+    assert {r["id"] for r in records(tmp_path / "out.jsonl")} == {"a/in.jsonl:1", "b/in.jsonl:1"}
 
 
 def test_no_spreadsheet_runs_a_cell(tmp_path):
@@ -143,6 +151,36 @@ def test_no_spreadsheet_runs_a_cell(tmp_path):
 
     assert cells() == ["'=1+1", "'@a", "'+a", "'-a", "'\ta", "-5", "क"]
     assert cells(guard=False) == [r["x"] for r in rows]
+
+
+TEXTS_LIKE_FORMULAS = [f"{sign}{text_of(0)}" for sign in ("=", "- ", "+", "@", "\t", "\r", "'=", "'")]
+
+
+@pytest.mark.parametrize("options", [{}, {"guard": False}, {"bom": True}])
+def test_offsets_hold_in_a_text_that_looks_like_a_formula(tmp_path, options):
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.csv"
+    source.write_text("\n".join(json.dumps({"text": t}) for t in TEXTS_LIKE_FORMULAS), encoding="utf-8")
+    label_corpus([source], out, Options(**options))
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [r["text"] for r in rows] == TEXTS_LIKE_FORMULAS
+    for row in rows:
+        quotes = json.loads(row["quotes"])
+        assert quotes
+        assert all(row["text"][q["start"] : q["end"]] == q["text"] for q in quotes)
+
+
+def test_a_flat_table_guards_words_and_says_offsets(tmp_path):
+    """It has no text; `read_records` takes the guard off again."""
+    text = 'हरिमोहन टंडन ने कहा, "-5 डिग्री में भी हम काम करेंगे, यह वादा है।"'
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": "=a", "text": text}), encoding="utf-8")
+    label_corpus([tmp_path / "in.jsonl"], tmp_path / "out.csv", Options(flat=True))
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert (row["id"], row["quotation"][:3]) == ("'=a", "'-5")
+    _, record = next(read_records(tmp_path / "out.csv"))
+    assert record["id"] == "=a"
+    assert text[int(record["start"]) : int(record["end"])] == record["quotation"]
 
 
 def test_a_byte_order_mark_for_excel(tmp_path, corpus):
@@ -248,6 +286,58 @@ def test_an_unwritable_folder_is_said(tmp_path, corpus):
     folder.mkdir(mode=0o500)
     with pytest.raises(CorpusError, match=r"locked/out.jsonl.part: cannot be written: Permission denied"):
         label_corpus([corpus(3)], folder / "out.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "options", "jobs", "message"),
+    [
+        ("in.jsonl", None, 1, "inputs: expected a list of paths, found str"),
+        (["in.jsonl"], None, 0, "jobs: expected at least 1, or -1 for one per core, found 0"),
+        (["in.jsonl"], Options(threshold=35), 1, "threshold: expected a score from 0 to 1, found 35"),
+        (["in.jsonl"], Options(targets="सरकार"), 1, "targets: expected a list of names"),
+    ],
+)
+def test_an_argument_that_is_wrong_is_named(inputs, options, jobs, message):
+    with pytest.raises((TypeError, ValueError), match=message):
+        label_corpus(inputs, "out.jsonl", options, jobs=jobs)
+
+
+@pytest.mark.parametrize(
+    ("options", "field"),
+    [(Options(text_column="txet"), "txet"), (Options(id_column="nr"), "nr"), (Options(targets_column="about"), "about")],
+)
+def test_a_field_that_no_record_has_is_said_at_once(tmp_path, corpus, options, field):
+    source = corpus(1200, day=1)
+    for out in ("out.jsonl", "out.csv", "-"):
+        with pytest.raises(CorpusError, match=rf"in.jsonl: no field '{field}' in the first 1,000 records; they have id, text, day$"):
+            label_corpus([source], out if out == "-" else tmp_path / out, options, stdout=io.BytesIO())
+    assert [p.name for p in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_records_that_lack_the_text_cost_themselves(tmp_path, corpus):
+    """One of the first thousand is enough; of a handful not even that."""
+    source = corpus(1)
+    lacking = '{"id": "x", "title": "क"}\n'
+    source.write_text(lacking * 998 + '{"id": "y", "text": "क"}\n' + lacking, encoding="utf-8")
+    summary = label_corpus([source], tmp_path / "out.jsonl")
+    assert (summary.counts.articles, summary.counts.errors) == (1000, 999)
+    source.write_text(lacking * 9 + "{\n", encoding="utf-8")
+    assert label_corpus([source], tmp_path / "out.jsonl").counts.errors == 10
+
+
+def test_the_column_of_a_table_is_checked_for_a_pipe_as_well(tmp_path):
+    (tmp_path / "in.csv").write_text("id,body\n1,क\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"in.csv: no column 'text'; it has id, body$"):
+        label_corpus([tmp_path / "in.csv"], "-", stdout=io.BytesIO())
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"])
+def test_another_delimiter_is_recognised(tmp_path, delimiter):
+    (tmp_path / "in.csv").write_text(f"id{delimiter}text\n1{delimiter}क\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"no column 'text'; it has id.*; is the delimiter '.*'\? \(--delimiter\)"):
+        label_corpus([tmp_path / "in.csv"], tmp_path / "out.jsonl")
+    label_corpus([tmp_path / "in.csv"], tmp_path / "out.jsonl", Options(delimiter=delimiter))
+    assert records(tmp_path / "out.jsonl") == [{"id": "1", "text": "क", "quotes": []}]
 
 
 def test_strict_stops_at_the_first(tmp_path, corpus):
@@ -528,8 +618,8 @@ def test_a_worker_that_dies_costs_nothing(tmp_path, corpus):
         if not killed:
             children = subprocess.run(["ps", "--ppid", str(os.getpid()), "-o", "pid=,args="], capture_output=True, text=True).stdout
             workers = [int(line.split()[0]) for line in children.splitlines() if "loky" in line and "resource_tracker" not in line]
-            os.kill(workers[0], signal.SIGKILL)
-            killed.append(workers[0])
+            os.kill(workers[-1], signal.SIGKILL)  # the youngest: earlier tests may have left processes
+            killed.append(workers[-1])
 
     label_corpus([source], tmp_path / "out.jsonl", jobs=2, progress=kill_one)
     assert killed
