@@ -41,7 +41,7 @@ from .train_stance import WEIGHTS, examples
 
 __all__ = ["main"]
 
-C = 0.015
+C, VECTORS = 0.015, 0.18
 Scores = np.ndarray
 FAMILIES = {
     "frames": ("F", "Fd", "Fr", "CF"),
@@ -72,7 +72,7 @@ class Bench:
         stems, vectors = stem_vectors()
         known = {s: i for i, s in enumerate(stems)}
         a, b = (region_means(r, known, vectors) for r in (self.rows, self.held_rows))
-        width = spread(a, self.weight) / 0.25
+        width = spread(a, self.weight) / VECTORS
         self.means = a / width, b / width
         a, b = (np.array([row.numbers for row in r]) for r in (self.rows, self.held_rows))
         width = spread(a, self.weight)

@@ -57,7 +57,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Whether each label weighs alike in training, whatever its share.
     calibrate : int, default=5
         Folds by text over which temperature and bias of the probabilities are fitted on held-out answers; 0: none.
-    vectors : float, default=0.25
+    vectors : float, default=0.18
         Spread of the averaged word vectors beside the other features; 0: none.
     max_iter : int, default=80
         Most iterations of the solver.
@@ -91,7 +91,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         min_documents: int = 3,
         balanced: bool = True,
         calibrate: int = 5,
-        vectors: float = 0.25,
+        vectors: float = 0.18,
         max_iter: int = 80,
     ) -> None:
         self.C = C
