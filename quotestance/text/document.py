@@ -12,12 +12,17 @@ from .folding import fold
 
 __all__ = ["TOKEN", "Document"]
 
+_ARTICLES = ("ओ", "डी", "डि", "द", "ल", "मैक", "एन")
+# after one of them, if it begins the word: (?<=ओ.) and no letter before it
+_AFTER_ARTICLE = "|".join(rf"(?<={a}['’])(?<![\w\u0900-\u097f]{a}['’])" for a in _ARTICLES)
+
 TOKEN = re.compile(
-    r"""
+    rf"""
     [^\W_]                                  # a letter or digit of any script …
     (?:[\w\u0900-\u0963\u0966-\u097f\u200c\u200d]   # … goes on with vowel signs and joiners, which Python's \w leaves out,
       |[.,](?=\d)(?<=\d[.,])                # with the point or comma inside a number,
       |['’](?=[A-Za-z])(?<=[A-Za-z]['’])    # with the apostrophe inside a Latin word (don't),
+      |['’](?=[^\W_])(?:{_AFTER_ARTICLE})     # or after the article of a foreign name (ओ'ब्रायन, डी'सूज़ा),
       |-(?=[^\W_])                          # and with a hyphen between letters (अल-असद)
     )*
     |''|‘‘|’’|``|\.\.\.                     # marks typed as two characters, an ellipsis

@@ -39,6 +39,8 @@ _WITH_CASE = phrase_words("case-of-source")
 _GLUED = phrase_words("glued")
 _GLUED_FIRST = tuple(_GLUED)
 _SYLLABLES = frozenset({"उन", "इन"})
+_PARTICIPLE = ("ता", "ते", "ती")
+_BESIDE = frozenset({"हुए", "हुई", "हुआ"})
 _CLOSING = {")": "(", "]": "[", "’": "‘", "”": "“", "'": "'", '"': '"', "''": "''", "’’": "‘‘"}
 
 
@@ -82,6 +84,8 @@ def _find(doc: Document, last: int) -> Mention | None:
         return Mention(doc.starts[last], doc.ends[last], last, last, "pronoun")
     if w in NO_HEAD and (w in _NEVER_HEAD or last + 1 >= len(words) or words[last + 1] != "ने"):
         return None
+    if w.endswith(_PARTICIPLE) and last + 1 < len(words) and words[last + 1] in _BESIDE and not noun_class(w):
+        return None  # मुस्कुराते हुए
     core = last
     if w in _AFTER_NAME and last > 0 and words[last - 1][:1].isalnum() and words[last - 1] not in NO_HEAD:
         core = last - 1
@@ -89,6 +93,8 @@ def _find(doc: Document, last: int) -> Mention | None:
     first, sure = extend(doc, "N" if how == "name" else "D", core, core)
     kept(doc).certainties[end] = sure
     first = max(first, least)
+    if first == end and w.isdigit():
+        return None
     start = doc.starts[first]
     for token in range(core, first - 1, -1):
         begins = _unglued(doc, token)
@@ -172,7 +178,8 @@ def _before_clause(words: list[str], comma: int) -> int:
     """Return the token before a relative clause or an apposition that a comma closes (रमेश, जो … हैं, ने); -1 where there is none."""
     for i in range(comma - 1, max(-1, comma - 30), -1):
         if words[i] == ",":
-            return i - 1
+            aged = i > 2 and words[i - 1].isdigit() and words[i - 2] == ","  # रमेश पाल, 26, जो … हैं, ने
+            return i - 3 if aged else i - 1
         if words[i] in ("।", "?", "!"):
             return -1
     return -1

@@ -25,6 +25,7 @@ CASES = [
     ("Latin letters", "कंपनी के प्रमुख ⟦Peter Mills⟧ ने कहा", "name"),
     ("a hyphen", "राष्ट्रपति ⟦करीम अल-रशीद⟧ ने कहा", "name"),
     ("an apostrophe", "कोच ⟦डेनिस ओ'नील⟧ ने कहा", "name"),
+    ("an apostrophe in a double surname", "कोच ⟦डेनिस कार्वाल्हो-डी'कोस्टा⟧ ने कहा", "name"),
     ("before a line break", "मौसम खराब रहेगा\n⟦सुरेश भाटिया⟧ ने कहा", "name"),
     ("a ministry", "शाम को ⟦विदेश मंत्रालय⟧ ने कहा", "name"),
     ("office alone", "इसके बाद ⟦प्रधानमंत्री⟧ ने कहा", "description"),
@@ -57,6 +58,8 @@ STEPPED_OVER = [
     ("a particle", "सुरेश भाटिया भी", "सुरेश भाटिया"),
     ("a party in brackets", "सुरेश भाटिया (जनमोर्चा)", "सुरेश भाटिया"),
     ("a relative clause", "सुरेश भाटिया, जो पहले शिक्षक थे,", "सुरेश भाटिया"),
+    ("an age before it", "सुरेश भाटिया, 26, जो पहले शिक्षक थे,", "सुरेश भाटिया"),
+    ("an age alone", "सुरेश भाटिया, 26,", "सुरेश भाटिया"),
     ("quotation marks", "चैनल ‘नया सवेरा’", "नया सवेरा"),
 ]
 
@@ -80,6 +83,16 @@ def test_a_lost_space():
 def test_no_phrase_ends_there(text):
     doc = Document(text)
     assert mention_ending_at(doc, len(doc.words) - 1) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("वह मुस्कुराते हुए बोले", "मुस्कुराते"), ("कुल मिलाकर, 26 ने कहा", "26")],
+    ids=["a participle", "a number"],
+)
+def test_no_phrase_ends_at(text, word):
+    doc = Document(text)
+    assert mention_ending_at(doc, doc.words.index(word)) is None
 
 
 def test_outside_the_document():
