@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .marks import DOUBLE, Mark
+from .reading import reports
 
 __all__ = ["Candidate", "clear", "draw", "split"]
 
@@ -27,6 +28,7 @@ _CLEAR = 30  # code points of a clear quotation
 _LONG = 300  # code points from which one of the two signs of a clear quotation is enough
 _CLEAR_BEFORE = frozenset(",:।|?!.-–—\n")
 _CLEAR_LAST = frozenset("।|?!.,")
+_CLAUSE = 120  # code points of a reporter's clause after speech that has lost its closing mark
 _JOINERS = "\u200b\u200c\u200d\ufeff"
 
 
@@ -141,6 +143,7 @@ def _ends(out: list[Candidate], text: str, mark: Mark, i: int, nearest: int) -> 
         ends.append(at)
     if not ends or text[ends[-1] : stop].strip():
         ends.append(stop)
+    told = _told(text, mark.end, ends[0])
     # where each sentence has its own line, speech may run on over some of them
     lines = 0
     at = line_end
@@ -151,8 +154,23 @@ def _ends(out: list[Candidate], text: str, mark: Mark, i: int, nearest: int) -> 
             break
         lines += 1
         ends.append(at)
+    if told > 0:
+        _add(out, text, mark.end, told, i, -1, 1)
     for n, end in enumerate(ends):
         _add(out, text, mark.end, end, i, -1, 1 + (n == 0) + 2 * (end == ends[-1]) + 4 * (end >= line_end))
+
+
+def _told(text: str, start: int, end: int) -> int:
+    """Return the last comma of a first sentence after which a reporter's clause stands ("हम चलेंगे, रमेश ने कहा।), -1 where there is none."""
+    at = end
+    for _ in range(2):
+        at = text.rfind(",", max(start, end - _CLAUSE), at)
+        if at < 0:
+            break
+        says, speech, according, _, person = reports(text[at + 1 : end])
+        if (says or speech or according) and not person:
+            return at
+    return -1
 
 
 def _from_closing(text: str, marks: Sequence[Mark], j: int) -> list[Candidate]:

@@ -24,6 +24,19 @@ def test_a_missing_closing_mark_gives_the_ends_of_sentences_and_lines():
     assert spans('कहा, "एक। दो।\nतीन।') == ["एक।", "एक। दो।", "एक। दो।\nतीन।"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"हम कल चलेंगे, राम ने कहा। फिर वे गए।', ["हम कल चलेंगे"]),
+        ('"हम कल चलेंगे, कुछ देर बाद राम ने, पर धीरे से कहा। फिर', ["हम कल चलेंगे, कुछ देर बाद राम ने"]),
+        ('"हम कल चलेंगे, चाहे मैं कहूं या न कहूं। फिर वे गए।', []),
+        ('"हम कल चलेंगे, चाहे बारिश हो। फिर वे गए।', []),
+    ],
+)
+def test_a_missing_closing_mark_gives_the_comma_before_the_reporter(text, expected):
+    assert [s for s in spans(text) if not s.endswith(("।", "फिर"))] == expected
+
+
 def test_a_missing_opening_mark_gives_the_beginnings():
     assert {"राम ने कहा, चलो।", "चलो।"} <= set(spans('राम ने कहा, चलो।" फिर'))
 
