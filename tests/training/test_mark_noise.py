@@ -22,11 +22,21 @@ def test_words_and_spans_stay_those_of_the_document(seed):
     copy = disturb(article(), random.Random(seed))
     if copy is None:
         return
+    if TEXT.startswith(copy.text):  # cut off inside the speech
+        ((start, end, kind),) = copy.spans
+        assert (start, end, kind) == (TEXT.index(SPEECH), len(copy.text), "full")
+        assert len(SPEECH.split()) > len(copy.text[start:].split()) >= 3
+        return
     assert [kind for _, _, kind in copy.spans] == ["full", "partial"]
     bare = [copy.text[s:e].replace('"', "").split() for s, e, _ in copy.spans]
     assert bare == [SPEECH.split(), WORD.split()]
     assert copy.text.replace('"', "").split() == TEXT.replace('"', "").split()
     assert copy.text != TEXT
+
+
+def test_some_copies_are_cut_off():
+    copies = [disturb(article(), random.Random(seed)) for seed in range(60)]
+    assert any(copy is not None and TEXT.startswith(copy.text) for copy in copies)
 
 
 def test_the_same_seed_gives_the_same_copy():
