@@ -14,12 +14,10 @@ from typing import NamedTuple
 from quotestance.quotes.marks import Mark, find_marks
 from quotestance.records import Article, Quote
 
-__all__ = ["Disturbed", "disturb"]
+__all__ = ["Disturbed", "cut_off", "disturb"]
 
 _SENTENCE = re.compile(r"(?<=[।?!])[ \n]+(?=[^\s\"“”'‘’])")
 _NEAR = 300
-_CUT = 0.08
-"""Share of copies that are cut off."""
 
 
 class Disturbed(NamedTuple):
@@ -45,9 +43,6 @@ def disturb(article: Article, rng: random.Random) -> Disturbed | None:
     if not whole:
         return None
     q = rng.choice(whole)
-    if rng.random() < _CUT and (cut := _cut_off(text, q, rng)) > 0:
-        spans = [(p.start, p.end, str(p.kind)) for p in marked if p.end < q.start]
-        return Disturbed(text[:cut], [*spans, (q.start, cut, str(q.kind))], q.start - 20, cut)
     edits = _edits(text, q, starts[q.start], ends[q.end], rng)
     if not edits:
         return None
@@ -67,17 +62,29 @@ def disturb(article: Article, rng: random.Random) -> Disturbed | None:
     return Disturbed(changed, spans, new(q.start, False) - 20, new(q.end, True) + _NEAR)
 
 
-def _cut_off(text: str, q: Quote, rng: random.Random) -> int:
-    """Return a place between two words of a quotation after the third, 0 where there is none."""
-    spaces = [m.start() for m in re.finditer(r"(?<=[^\s।?!|.,])\s", text[: q.end]) if m.start() > q.start][2:]
-    return rng.choice(spaces) if q.kind == "full" and spaces else 0
+def cut_off(article: Article, rng: random.Random) -> Disturbed | None:
+    """Return a copy of a document that ends between two words of a full quotation, after its third; ``None`` where none is so long."""
+    text = article.text
+    starts = {m.end for m in find_marks(text)}
+    marked = [q for q in article.quotes if q.kind != "unmarked"]
+    places = [
+        (q, m.start())
+        for q in marked
+        if q.kind == "full" and q.start in starts
+        for m in [*re.finditer(r"(?<=[^\s।?!|.,])\s", text[q.start : q.end])][2:]
+    ]
+    if not places:
+        return None
+    q, at = rng.choice(places)
+    spans = [(p.start, p.end, str(p.kind)) for p in marked if p.end < q.start]
+    return Disturbed(text[: q.start + at], [*spans, (q.start, q.start + at, str(q.kind))], q.start - 20, q.start + at)
 
 
 def _edits(text: str, q: Quote, opening: Mark, closing: Mark, rng: random.Random) -> list[Edit]:
     """Choose a way to disturb the marks of a quotation, and return its edits; none where no way fits."""
     inner = [m.end() for m in _SENTENCE.finditer(text, q.start, q.end)]
-    # a lost closing mark is only fair where the speech ends with a sentence, or with a comma before the reporter's clause
-    ends_sentence = text[q.end - 1] in "।?!|.," or "," in text[closing.start - 1 : closing.end + 1] or text[closing.end : closing.end + 2].strip(" ")[:1] in ("।", "\n", "|")
+    # a lost closing mark is only fair where the speech ends with a sentence
+    ends_sentence = text[q.end - 1] in "।?!|." or text[closing.end : closing.end + 2].strip(" ")[:1] in ("।", "\n", "|")
     ways = ["opening"] * 2 if q.kind == "full" else []
     if ends_sentence:
         ways += ["closing"] * 5

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from quotestance.records import Article
-from training.mark_noise import disturb
+from training.mark_noise import cut_off, disturb
 
 TEXT = 'मंत्री ने कहा, "हम सड़क बनाएंगे। काम जल्द शुरू होगा।" विपक्ष ने इसे "झूठ" बताया।\nबैठक दो घंटे चली।'
 SPEECH, WORD = "हम सड़क बनाएंगे। काम जल्द शुरू होगा।", "झूठ"
@@ -22,11 +22,6 @@ def test_words_and_spans_stay_those_of_the_document(seed):
     copy = disturb(article(), random.Random(seed))
     if copy is None:
         return
-    if TEXT.startswith(copy.text):  # cut off inside the speech
-        ((start, end, kind),) = copy.spans
-        assert (start, end, kind) == (TEXT.index(SPEECH), len(copy.text), "full")
-        assert len(SPEECH.split()) > len(copy.text[start:].split()) >= 3
-        return
     assert [kind for _, _, kind in copy.spans] == ["full", "partial"]
     bare = [copy.text[s:e].replace('"', "").split() for s, e, _ in copy.spans]
     assert bare == [SPEECH.split(), WORD.split()]
@@ -34,9 +29,18 @@ def test_words_and_spans_stay_those_of_the_document(seed):
     assert copy.text != TEXT
 
 
-def test_some_copies_are_cut_off():
-    copies = [disturb(article(), random.Random(seed)) for seed in range(60)]
-    assert any(copy is not None and TEXT.startswith(copy.text) for copy in copies)
+@pytest.mark.parametrize("seed", range(20))
+def test_a_copy_is_cut_off_inside_the_speech(seed):
+    copy = cut_off(article(), random.Random(seed))
+    assert copy is not None
+    ((start, end, kind),) = copy.spans
+    assert TEXT.startswith(copy.text)
+    assert (start, end, kind) == (TEXT.index(SPEECH), len(copy.text), "full")
+    assert len(SPEECH.split()) > len(copy.text[start:].split()) >= 3
+
+
+def test_nothing_to_cut_off():
+    assert cut_off(Article("मंत्री ने कहा कि सड़क बनेगी।"), random.Random(0)) is None
 
 
 def test_the_same_seed_gives_the_same_copy():
