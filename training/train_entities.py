@@ -19,7 +19,7 @@ from quotestance.speakers.words.classes import word
 
 from .antecedent_examples import groups
 from .conditional import fit
-from .data import load
+from .data import for_speakers
 from .entity_examples import bodies, documents, ends, phrases, steps
 from .sameness_examples import offers
 from .shipped import SHIPPED, as_bytes
@@ -108,12 +108,11 @@ def fit_sameness(examples: Sequence[tuple[list[str], int]]) -> dict[str, float]:
 def name_shares(part: str) -> np.ndarray:
     """Return, for each fine class of words, the share that stands inside names of speakers (smoothed)."""
     inside, everywhere = np.zeros(256), np.zeros(256)
-    for source in ("news", "written"):
-        for doc, quotes in documents(load(part, source)):
-            classes = np.array([word(w).fine for w in doc.words])
-            np.add.at(everywhere, classes, 1)
-            tokens = {i for p in phrases(doc, quotes)[0] if p.kind == "N" for i in range(p.start, p.last + 1)}
-            np.add.at(inside, classes[sorted(tokens)], 1)
+    for doc, quotes in documents(for_speakers(part)):
+        classes = np.array([word(w).fine for w in doc.words])
+        np.add.at(everywhere, classes, 1)
+        tokens = {i for p in phrases(doc, quotes)[0] if p.kind == "N" for i in range(p.start, p.last + 1)}
+        np.add.at(inside, classes[sorted(tokens)], 1)
     return ((inside + 0.5) / (everywhere + 20)).astype(np.float32)
 
 
@@ -128,7 +127,7 @@ def packed(prefix: str, weights: dict[str, float]) -> dict[str, np.ndarray]:
 
 def main() -> None:
     """Train boundaries, then what needs them: who is the same, then antecedents; write the model after each."""
-    articles = [a for source in ("news", "written") for a in load("train", source)]
+    articles = for_speakers("train")
     parts = [articles[i::FOLDS] for i in range(FOLDS)]
     examples = [boundary_examples(part) for part in parts]
     arrays: dict[str, Any] = {"name_shares": name_shares("train")}

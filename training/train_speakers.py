@@ -136,8 +136,7 @@ def digest(articles: list[Article]) -> str:
 
 def main() -> None:
     """Train on the train part, calibrate on the validation part, write the shipped model."""
-    train = data.load("train", "news") + data.load("train", "written")
-    validation = data.load("validation", "news") + data.load("validation", "written")
+    train, validation = data.for_speakers("train"), data.for_speakers("validation")
     groups, plain = examples(train)
     print(f"speakers: {len(train)} documents, {len(groups)} examples that are not plain, {sum(len(f) for f, _ in groups)} candidates")
     learned = {name: round(w, 3) for name, w in fit(groups, STRENGTH).items()}
