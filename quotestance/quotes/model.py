@@ -23,8 +23,8 @@ __all__ = ["Odds", "clear_score", "probabilities", "softmax", "weighed"]
 
 
 _BLOCK = 16
-"""Rows that go through the networks at once: from about 20 on the linear algebra of numpy starts threads, which cost many times more than so
-small a product."""
+"""Rows that go through the networks at once: from about 20 on the linear algebra of numpy starts threads, which cost many times more than
+so small a product."""
 Weights = tuple[float, ...]
 """What a placed word says: log odds, one a class."""
 Odds = tuple[float, float, float]
