@@ -29,6 +29,7 @@ __all__ = [
     "classify_quotes",
     "find_quotes",
     "in_processes",
+    "process_pool",
 ]
 
 Targets = Sequence[str] | Mapping[str, Sequence[str]]
@@ -290,14 +291,9 @@ def in_processes(call: Callable[[_A], _B], items: Iterable[_A], jobs: int) -> It
         Number of processes (-1: one per core).
     """
     from joblib import cpu_count
-    from joblib.externals.loky import ProcessPoolExecutor
 
     jobs = cpu_count() if jobs == -1 else jobs
-    # One thread a process: the arrays are small, and idle BLAS threads of many processes only get in each other's way.
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    # A pool of its own: the one that joblib keeps is made anew by whoever asks for another, even while answers are awaited from it.
-    # Processes whose parent was killed outright end by the timeout.
-    pool = ProcessPoolExecutor(jobs, timeout=60, env=threads)
+    pool = process_pool(jobs, timeout=60)  # by which processes end whose parent was killed outright
     rest = iter(items)
     waiting: deque[Any] = deque(pool.submit(call, item) for item in islice(rest, _AHEAD * jobs))
     try:
@@ -309,6 +305,18 @@ def in_processes(call: Callable[[_A], _B], items: Iterable[_A], jobs: int) -> It
         for future in waiting:
             future.cancel()
         pool.shutdown()
+
+
+def process_pool(jobs: int, **options: Any) -> Any:
+    """Return a pool of so many processes of one thread each; ``options`` are those of loky's ``ProcessPoolExecutor``.
+
+    It is a pool of its own: the one that joblib keeps is made anew by whoever asks for another, even while answers are awaited from it.
+    """
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    # The arrays are small, and idle BLAS threads of many processes only get in each other's way.
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return ProcessPoolExecutor(jobs, env=threads, **options)
 
 
 def check_jobs(jobs: int) -> None:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..pipeline import process_pool
 from .collector import pause, sweep
 from .problems import CorpusError
 from .readers import Batch
@@ -86,11 +87,7 @@ def in_processes(job: Job, batches: Iterable[Batch], jobs: int) -> Iterator[Done
 
 
 def _pool(jobs: int) -> Any:
-    from joblib.externals.loky import ProcessPoolExecutor
-
-    # One thread a process: the arrays are small, and idle BLAS threads of many processes only get in each other's way.
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return ProcessPoolExecutor(jobs, env=threads, initializer=_begin, initargs=(os.getpid(),))
+    return process_pool(jobs, initializer=_begin, initargs=(os.getpid(),))
 
 
 def _stop(pool: Any) -> None:

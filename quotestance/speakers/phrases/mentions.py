@@ -39,7 +39,7 @@ _WITH_CASE = phrase_words("case-of-source")
 _GLUED = phrase_words("glued")
 _GLUED_FIRST = tuple(_GLUED)
 _SYLLABLES = frozenset({"उन", "इन"})
-_PARTICIPLE = ("ता", "ते", "ती")
+_HABITUAL = ("ता", "ते", "ती")
 _BESIDE = frozenset({"हुए", "हुई", "हुआ"})
 _CLOSING = {")": "(", "]": "[", "’": "‘", "”": "“", "'": "'", '"': '"', "''": "''", "’’": "‘‘"}
 
@@ -84,7 +84,7 @@ def _find(doc: Document, last: int) -> Mention | None:
         return Mention(doc.starts[last], doc.ends[last], last, last, "pronoun")
     if w in NO_HEAD and (w in _NEVER_HEAD or last + 1 >= len(words) or words[last + 1] != "ने"):
         return None
-    if w.endswith(_PARTICIPLE) and last + 1 < len(words) and words[last + 1] in _BESIDE and not noun_class(w):
+    if w.endswith(_HABITUAL) and last + 1 < len(words) and words[last + 1] in _BESIDE and not noun_class(w):
         return None  # मुस्कुराते हुए
     core = last
     if w in _AFTER_NAME and last > 0 and words[last - 1][:1].isalnum() and words[last - 1] not in NO_HEAD:
